@@ -1,0 +1,22 @@
+<#ftl output_format="HTML">
+<#import "partials/layout.ftl" as layout>
+<@layout.page title="Posts" description="Every post, the newest first."
+    path=(config.archive_file!"archive.html") current="posts">
+<header class="page-head">
+  <h1>Posts</h1>
+  <p>Also by <a href="${layout.root}${config.tag_path!"tags"}/index.html">tag</a>, or by meaning on
+  the <a href="${layout.root}search.html">search page</a>.</p>
+</header>
+<#assign year = "">
+<#list published_posts as post>
+<#if post.date?string("yyyy") != year>
+<#if year?has_content></ol></section></#if>
+<#assign year = post.date?string("yyyy")>
+<section aria-labelledby="year-${year}">
+<h2 id="year-${year}">${year}</h2>
+<ol class="post-list" reversed>
+</#if>
+<@layout.postItem post/>
+</#list>
+<#if year?has_content></ol></section></#if>
+</@layout.page>

@@ -1,0 +1,25 @@
+<#ftl output_format="HTML">
+<#import "partials/layout.ftl" as layout>
+<#import "partials/models.ftl" as models>
+<@layout.page title=content.title description=(content.summary)!"" path=content.uri current="demo"
+    demo=true>
+<article>
+  <header class="page-head">
+    <h1>${content.title}</h1>
+    <#if (content.summary!"")?has_content>
+    <p class="lead">${content.summary}</p>
+    </#if>
+  </header>
+  <div class="prose prose-demo">
+${content.body?no_esc}
+  </div>
+  <#list (ovenbird.models)![] as model>
+  <#if model.name == (content.model)!"">
+  <section class="band" aria-labelledby="the-model">
+    <h2 id="the-model">The model on this page</h2>
+    <@models.facts model/>
+  </section>
+  </#if>
+  </#list>
+</article>
+</@layout.page>

@@ -1,0 +1,16 @@
+<#ftl output_format="HTML">
+<#-- A host shows this page under whatever address was missing, however deep. The root path of this one page is therefore the site's base path, "/" or "/repo/". -->
+<#import "partials/layout.ftl" as layout>
+<@layout.page title="Not found" description="There is no page at this address.">
+<header class="page-head">
+  <h1>There is no page here</h1>
+  <p class="lead">The address may be mistyped, or the page has moved.</p>
+</header>
+<div class="prose">
+  <ul>
+    <li><a href="${layout.root}index.html">The home page</a></li>
+    <li><a href="${layout.root}search.html">Search by meaning</a></li>
+    <li><a href="${layout.root}${config.archive_file!"archive.html"}">All posts</a></li>
+  </ul>
+</div>
+</@layout.page>

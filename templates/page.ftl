@@ -1,0 +1,16 @@
+<#ftl output_format="HTML">
+<#import "partials/layout.ftl" as layout>
+<@layout.page title=content.title description=(content.summary)!"" path=content.uri
+    current=(content.nav)!"" demo=content.body?contains("<ovenbird-")>
+<article>
+  <header class="page-head">
+    <h1>${content.title}</h1>
+    <#if (content.summary!"")?has_content>
+    <p class="lead">${content.summary}</p>
+    </#if>
+  </header>
+  <div class="prose">
+${content.body?no_esc}
+  </div>
+</article>
+</@layout.page>

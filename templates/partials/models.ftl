@@ -1,0 +1,25 @@
+<#ftl output_format="HTML">
+<#import "layout.ftl" as layout>
+<#-- A model of this site in a few figures. All of them come from this build. -->
+<#macro facts model>
+<div class="facts">
+  <h3 class="facts-title"><#if (model.homepage!"")?has_content><a href="${model.homepage}">${model.title!model.name}</a><#else>${model.title!model.name}</#if></h3>
+  <#if (model.description!"")?has_content>
+  <p>${model.description}</p>
+  </#if>
+  <dl>
+    <#if model.originalBytes??>
+    <div><dt>As trained</dt><dd>${layout.size(model.originalBytes)}</dd></div>
+    </#if>
+    <#list (model.dtypes)![] as dtype>
+    <div><dt>As ${dtype.id}</dt><dd>${layout.size(dtype.bytes)}</dd></div>
+    <#if dtype.meanCosine??>
+    <div><dt>Mean cosine to the original, ${dtype.id}</dt><dd>${dtype.meanCosine?string("0.0000")}</dd></div>
+    </#if>
+    </#list>
+    <#if model.downloadBytes??>
+    <div><dt>Downloaded once</dt><dd>${layout.size(model.downloadBytes)}</dd></div>
+    </#if>
+  </dl>
+</div>
+</#macro>
