@@ -1,7 +1,8 @@
 <#ftl output_format="HTML">
-<#-- The nest: a dome of clay, its entrance to one side, the wall that curves inwards behind it. -->
+<#-- The bird in its nest of clay; the same drawing as assets/favicon.svg, in the page's colours. -->
 <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-  <path class="mark-clay" d="M3 27C3 13.5 8.5 5 16.5 5S29 13.5 29 27a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1Z"/>
-  <path class="mark-door" d="M11 28c-.3-7.200 2.200-12.500 6.500-12.500S24.300 20.800 24 28Z"/>
-  <path class="mark-wall" d="M14.700 28c-.2-4.400 1-8.300 4.600-9.500"/>
+  <path class="mark-clay" d="M1 28.5C1 12 8 3 16 3s15 9 15 25.5a1 1 0 0 1-1 1H2a1 1 0 0 1-1-1Z"/>
+  <path class="mark-door" d="M7 29.5C7 19 11 12 17.5 12S27 19 26.5 29.5Z"/>
+  <path class="mark-clay" d="M10.5 29.5c-.4-3 .1-5 1-6.7 1.1-3.6 3.3-5.3 5.7-5.3 2.3 0 4 1.3 4.6 3.2l2.7 1.3-2.9.9c-.2 2.2-.6 4-.4 6.6Z"/>
+  <circle class="mark-door" cx="18.3" cy="20.7" r="1.2"/>
 </svg>
