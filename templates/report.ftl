@@ -18,11 +18,17 @@
     <#if (report.pages)??>
     <@figure "Pages" report.pages?is_number?then(report.pages?string("0"), report.pages?size?string("0"))/>
     </#if>
+    <#if (report.siteBytes)??>
+    <@figure "The whole folder" layout.size(report.siteBytes)/>
+    </#if>
     <#if (report.firstVisitBytes)??>
-    <@figure "A first visit with the demo" layout.size(report.firstVisitBytes)/>
+    <@figure "A first visit, model included" layout.size(report.firstVisitBytes)/>
     </#if>
     <#if (report.runtimeBytes)??>
-    <@figure "The runtime in it" layout.size(report.runtimeBytes)/>
+    <@figure "of it runtime" layout.size(report.runtimeBytes)/>
+    </#if>
+    <#if (report.shellBytes)??>
+    <@figure "of it pages, styles, scripts" layout.size(report.shellBytes)/>
     </#if>
   </dl>
 </section>

@@ -16,7 +16,7 @@
 <meta name="description" content="${summary}">
 </#if>
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#fbf9f7" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#fbf8f4" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#1b1613" media="(prefers-color-scheme: dark)">
 <#if path?has_content && ((ovenbird.baseUrl)!"")?has_content>
 <link rel="canonical" href="${siteAddress()}${(path == "index.html")?then("", path)}">
@@ -29,6 +29,7 @@
 <meta property="og:description" content="${summary}">
 </#if>
 <link rel="icon" href="${root}${asset("favicon.svg")}" type="image/svg+xml">
+<link rel="manifest" href="${root}manifest.webmanifest">
 <#if (config.render_feed!"true")?string == "true">
 <link rel="alternate" type="application/atom+xml" title="${siteTitle}" href="${root}${config.feed_file!"feed.xml"}">
 </#if>
