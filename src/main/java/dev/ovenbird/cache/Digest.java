@@ -1,0 +1,64 @@
+package dev.ovenbird.cache;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, in lower-case hex, of what the build reads and writes. */
+public final class Digest {
+  /** How many hex digits of a hash stand in a file's name: 64 bits. */
+  public static final int SHORT = 16;
+
+  private Digest() {}
+
+  /** A fresh SHA-256. */
+  public static MessageDigest sha256() {
+    return of("SHA-256");
+  }
+
+  /** A fresh digest of a kind that every Java platform has. */
+  public static MessageDigest of(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  public static String hex(String text) {
+    return hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The hash of a file's content, read as a stream. */
+  public static String hex(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return hex(in);
+    }
+  }
+
+  /** The hash of all that a stream still holds; the caller closes it. */
+  public static String hex(InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** {@code css/site.css} and its content become {@code site.0123456789abcdef.css}. */
+  public static String hashedName(String path, byte[] content) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return name.substring(0, dot) + "." + hex(content).substring(0, SHORT) + name.substring(dot);
+  }
+}

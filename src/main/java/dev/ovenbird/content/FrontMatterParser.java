@@ -1,0 +1,182 @@
+package dev.ovenbird.content;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.diagnostics.Diagnostics;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Reads a document's head in JBake's form ({@code key=value} lines down to {@code ~~~~~~}) or in YAML
+ * (between two lines {@code ---}). Stateless.
+ */
+final class FrontMatterParser {
+  private static final String BOTH_FORMS =
+      "Begin with lines like title=My post and end them with %s, or write YAML between two lines ---.";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String separator;
+
+  FrontMatterParser(String separator) {
+    this.separator = separator;
+  }
+
+  /** The head and the text below it; null when the head is wrong, which is then among the diagnostics. */
+  FrontMatter parse(Path file, List<String> lines, Diagnostics diagnostics) {
+    if (!lines.isEmpty() && lines.get(0).strip().equals("---")) {
+      return yaml(file, lines, diagnostics);
+    }
+    int end = lines.stream().map(String::strip).toList().indexOf(separator);
+    if (end < 0) {
+      return headless(file, lines, diagnostics);
+    }
+    return properties(file, lines, end, diagnostics);
+  }
+
+  private FrontMatter headless(Path file, List<String> lines, Diagnostics diagnostics) {
+    if (!lines.isEmpty() && lines.get(0).matches("[A-Za-z][\\w.-]*\\s*=.*")) {
+      diagnostics.error(
+          file,
+          1,
+          "The front matter has no end.",
+          "Put a line " + separator + " between it and the text.");
+      return null;
+    }
+    return new FrontMatter(Map.of(), Map.of(), String.join("\n", lines) + "\n", 1);
+  }
+
+  private FrontMatter properties(Path file, List<String> lines, int end, Diagnostics diagnostics) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Integer> places = new LinkedHashMap<>();
+    boolean good = true;
+    for (int i = 0; i < end; i++) {
+      String line = lines.get(i);
+      int equals = line.indexOf('=');
+      if (line.isBlank()) {
+        continue;
+      }
+      if (equals <= 0) {
+        diagnostics.error(
+            file,
+            i + 1,
+            "A line of the front matter sets nothing: " + line.strip(),
+            String.format(BOTH_FORMS, separator));
+        good = false;
+        continue;
+      }
+      String key = line.substring(0, equals).strip();
+      String value = line.substring(equals + 1).strip();
+      good &= put(file, values, places, key, jsonOrText(value), i + 1, diagnostics);
+    }
+    return good ? new FrontMatter(values, places, below(lines, end), end + 2) : null;
+  }
+
+  /** JBake takes a value in braces for a JSON object; what is none stays text. */
+  private static Object jsonOrText(String value) {
+    if (value.startsWith("{") && value.endsWith("}")) {
+      try {
+        return JSON.readValue(value, Map.class);
+      } catch (JsonProcessingException e) {
+        return value;
+      }
+    }
+    return value;
+  }
+
+  private static boolean put(
+      Path file,
+      Map<String, Object> values,
+      Map<String, Integer> places,
+      String key,
+      Object value,
+      int line,
+      Diagnostics diagnostics) {
+    if (places.containsKey(key)) {
+      diagnostics.error(
+          file,
+          line,
+          "\"" + key + "\" is set twice, first in line " + places.get(key) + ".",
+          "Remove one of the two.");
+      return false;
+    }
+    values.put(key, value);
+    places.put(key, line);
+    return true;
+  }
+
+  private FrontMatter yaml(Path file, List<String> lines, Diagnostics diagnostics) {
+    int end = 1;
+    while (end < lines.size() && !lines.get(end).stripTrailing().matches("---|\\.\\.\\.")) {
+      end++;
+    }
+    if (end == lines.size()) {
+      diagnostics.error(
+          file, 1, "The front matter has no end.", "Put a second line --- between it and the text.");
+      return null;
+    }
+    try {
+      return yaml(file, lines, end, diagnostics);
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 2;
+      diagnostics.error(
+          file,
+          line,
+          "The front matter is not YAML: " + e.getProblem() + ".",
+          "Put quotation marks around a value that contains a colon or begins with a special sign.");
+    } catch (YAMLException e) {
+      diagnostics.error(file, 1, "The front matter is not YAML: " + e.getMessage(), "");
+    }
+    return null;
+  }
+
+  private FrontMatter yaml(Path file, List<String> lines, int end, Diagnostics diagnostics) {
+    Yaml yaml = new Yaml(new TextScalars());
+    String head = String.join("\n", lines.subList(1, end)) + "\n";
+    Node node = yaml.compose(new StringReader(head));
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Integer> places = new LinkedHashMap<>();
+    if (node != null && !(node instanceof MappingNode)) {
+      diagnostics.error(
+          file, 2, "The front matter is no list of settings.", "Write lines like title: My post.");
+      return null;
+    }
+    boolean good = true;
+    if (node instanceof MappingNode mapping) {
+      Map<?, ?> loaded = yaml.load(head);
+      for (NodeTuple tuple : mapping.getValue()) {
+        String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+        int line = tuple.getKeyNode().getStartMark().getLine() + 2;
+        good &= put(file, values, places, key, loaded.get(key), line, diagnostics);
+      }
+    }
+    return good ? new FrontMatter(values, places, below(lines, end), end + 2) : null;
+  }
+
+  /** YAML without its guesses: dates, numbers and yes/no stay the text the author wrote. */
+  private static final class TextScalars extends SafeConstructor {
+    TextScalars() {
+      super(new LoaderOptions());
+      for (Tag tag : List.of(Tag.TIMESTAMP, Tag.INT, Tag.FLOAT, Tag.BOOL)) {
+        yamlConstructors.put(tag, new ConstructYamlStr());
+      }
+    }
+  }
+
+  private static String below(List<String> lines, int separatorIndex) {
+    return String.join("\n", lines.subList(separatorIndex + 1, lines.size())) + "\n";
+  }
+}

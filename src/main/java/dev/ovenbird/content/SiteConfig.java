@@ -1,0 +1,198 @@
+package dev.ovenbird.content;
+
+import dev.ovenbird.diagnostics.Diagnostic;
+import dev.ovenbird.diagnostics.InputException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jbake.app.JBakeException;
+import org.jbake.app.configuration.ConfigUtil;
+import org.jbake.app.configuration.DefaultJBakeConfiguration;
+
+/**
+ * The settings of a site: {@code jbake.properties} over JBake's defaults over ours. Immutable once
+ * loaded.
+ */
+public final class SiteConfig {
+  public static final String FILE = "jbake.properties";
+
+  private final Path source;
+  private final String baseUrl;
+  private final DefaultJBakeConfiguration jbake;
+  private final ZoneId zone;
+
+  private SiteConfig(Path source, String baseUrl, DefaultJBakeConfiguration jbake) {
+    this.source = source;
+    this.baseUrl = baseUrl;
+    this.jbake = jbake;
+    this.zone = zone();
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param source the site's folder
+   * @param baseUrl where the site will stand, over {@code site.host}; empty when the settings say it
+   * @throws InputException when the folder, the file or the address is wrong
+   */
+  public static SiteConfig load(Path source, Path output, String baseUrl) {
+    if (!Files.isDirectory(source)) {
+      throw new InputException(
+          Diagnostic.error(source, 0, "There is no such folder.", "Give --source a site's folder."));
+    }
+    try {
+      DefaultJBakeConfiguration jbake =
+          (DefaultJBakeConfiguration) new ConfigUtil().loadConfig(source.toFile(), null);
+      jbake.setDestinationFolder(output.toFile());
+      SiteConfig config = new SiteConfig(source, withSlash(baseUrl), jbake);
+      config.fillIn();
+      return config;
+    } catch (JBakeException e) {
+      throw new InputException(
+          Diagnostic.error(source.resolve(FILE), 0, "Cannot be read: " + e.getMessage(), ""));
+    }
+  }
+
+  private void fillIn() {
+    if (!baseUrl.isEmpty()) {
+      checkAddress(baseUrl, null);
+      jbake.setProperty("site.host", baseUrl.substring(0, baseUrl.length() - 1));
+    } else if (text("site.host", "").isEmpty()) {
+      jbake.setProperty("site.host", "http://localhost:8820");
+    } else {
+      checkAddress(text("site.host", ""), source.resolve(FILE));
+    }
+    // JBake knows no demos; a site may still name a template of its own for them.
+    setDefault("template.demo.file", "demo.ftl");
+    setDefault("template.report.file", "report.ftl");
+  }
+
+  private void setDefault(String key, String value) {
+    if (text(key, "").isEmpty()) {
+      jbake.setProperty(key, value);
+    }
+  }
+
+  private static void checkAddress(String address, Path file) {
+    URI uri = null;
+    try {
+      uri = URI.create(address);
+    } catch (IllegalArgumentException e) {
+      // Said below, with the others.
+    }
+    if (uri == null || uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+      throw new InputException(
+          Diagnostic.error(
+              file,
+              0,
+              "The site's address is none: " + address,
+              "Write it in full, like https://user.github.io/repo/."));
+    }
+  }
+
+  private ZoneId zone() {
+    String name = text("freemarker.timezone", "UTC");
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw new InputException(
+          Diagnostic.error(
+              source.resolve(FILE),
+              0,
+              "freemarker.timezone is no time zone: " + name,
+              "Write it like Europe/Berlin or UTC."));
+    }
+  }
+
+  private static String withSlash(String address) {
+    return address.isEmpty() || address.endsWith("/") ? address : address + "/";
+  }
+
+  public Path source() {
+    return source;
+  }
+
+  public DefaultJBakeConfiguration jbake() {
+    return jbake;
+  }
+
+  public Path contentFolder() {
+    return source.resolve(text("content.folder", "content"));
+  }
+
+  public Path templateFolder() {
+    return source.resolve(text("template.folder", "templates"));
+  }
+
+  public Path assetFolder() {
+    return source.resolve(text("asset.folder", "assets"));
+  }
+
+  public Path modelFolder() {
+    return source.resolve("models");
+  }
+
+  /** A setting, or the other text where it is not set. */
+  public String text(String key, String otherwise) {
+    Object value = jbake.get(key);
+    return value == null || value.toString().isBlank() ? otherwise : value.toString().trim();
+  }
+
+  /** The address that was given for this build, ending in a slash; empty when none was. */
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  /** The path of the site's root on its host: {@code /} or {@code /repo/}. */
+  public String basePath() {
+    String path = URI.create(withSlash(text("site.host", ""))).getPath();
+    return path.isEmpty() ? "/" : path;
+  }
+
+  /** In which zone dates are read and written: {@code freemarker.timezone}, else UTC. */
+  public ZoneId timeZone() {
+    return zone;
+  }
+
+  /** How dates are written: {@code site.locale}, else English. Never the building machine's. */
+  public Locale locale() {
+    return Locale.forLanguageTag(text("site.locale", "en-US"));
+  }
+
+  /** Every type a document may have: those that a template is set for. */
+  public Set<String> documentTypes() {
+    Set<String> types = new LinkedHashSet<>(jbake.getDocumentTypes());
+    types.add("post");
+    types.add("page");
+    types.add("demo");
+    types.removeAll(
+        Set.of(
+            "masterindex", "archive", "feed", "sitemap", "error404", "tag", "tagsindex", "report",
+            "index", "data"));
+    return types;
+  }
+
+  /** The template that renders a type; a file in {@code templates/} or of the theme. */
+  public String templateOf(String type) {
+    return text("template." + type + ".file", type + ".ftl");
+  }
+
+  public boolean renders(String what) {
+    return Boolean.parseBoolean(text("render." + what, "false"));
+  }
+
+  public String outputExtension() {
+    return text("output.extension", ".html");
+  }
+
+  /** All settings as templates see them: {@code site.title} is {@code site_title}. */
+  public Map<String, Object> forTemplates() {
+    return jbake.asHashMap();
+  }
+}
