@@ -1,0 +1,52 @@
+package dev.ovenbird.pack;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A finished pack.
+ *
+ * @param name what is packed, such as a model's name
+ * @param manifestPath of its manifest, from the site's root
+ * @param files by their names in the pack
+ * @param shards by their hashes
+ */
+public record Pack(
+    String name, String manifestPath, Map<String, Entry> files, Map<String, Shard> shards) {
+
+  /**
+   * One file of a pack.
+   *
+   * @param size in bytes
+   * @param sha256 of the whole file, in hex
+   * @param shards the hashes of its shards, in order
+   */
+  public record Entry(long size, String sha256, List<String> shards) {}
+
+  /** What a download of everything costs, in bytes, the manifest aside. */
+  public long storedBytes() {
+    return shards.values().stream().mapToLong(Shard::stored).sum();
+  }
+
+  /** The size of all files together, in bytes. */
+  public long decodedBytes() {
+    return files.values().stream().mapToLong(Entry::size).sum();
+  }
+
+  /** What one file costs to download, in bytes. */
+  public long storedBytesOf(String path) {
+    return new LinkedHashSet<>(files.get(path).shards())
+        .stream().mapToLong(hash -> shards.get(hash).stored()).sum();
+  }
+
+  /** Of how many shards a file is made. */
+  public int shardsOf(String path) {
+    return files.get(path).shards().size();
+  }
+
+  /** Where a shard lies, from the site's root. */
+  public static String shardPath(String sha256) {
+    return "_ovenbird/shards/" + sha256;
+  }
+}

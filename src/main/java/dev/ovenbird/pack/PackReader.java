@@ -1,0 +1,53 @@
+package dev.ovenbird.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads manifests back, of packs that an earlier build made. */
+public final class PackReader {
+  private PackReader() {}
+
+  /**
+   * @param siteRoot the folder that holds {@code _ovenbird}
+   * @param manifestPath the manifest, from there
+   */
+  public static Pack read(Path siteRoot, String manifestPath) throws IOException {
+    JsonNode manifest = new ObjectMapper().readTree(siteRoot.resolve(manifestPath).toFile());
+    Map<String, Pack.Entry> files = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> file : manifest.get("files").properties()) {
+      List<String> hashes = new ArrayList<>();
+      file.getValue().get("shards").forEach(hash -> hashes.add(hash.asText()));
+      files.put(
+          file.getKey(),
+          new Pack.Entry(
+              file.getValue().get("size").asLong(), file.getValue().get("sha256").asText(), hashes));
+    }
+    Map<String, Shard> shards = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> shard : manifest.get("shards").properties()) {
+      JsonNode value = shard.getValue();
+      shards.put(
+          shard.getKey(),
+          new Shard(
+              shard.getKey(),
+              value.get("stored").asLong(),
+              value.get("decoded").asLong(),
+              value.get("encoding").asText()));
+    }
+    return new Pack(manifest.get("name").asText(), manifestPath, files, shards);
+  }
+
+  /** The manifest in a folder that holds the files of one pack. */
+  public static Pack single(Path siteRoot) throws IOException {
+    Path packs = siteRoot.resolve("_ovenbird/packs");
+    try (var listed = java.nio.file.Files.list(packs)) {
+      Path manifest = listed.findFirst().orElseThrow(() -> new IOException("no pack in " + packs));
+      return read(siteRoot, "_ovenbird/packs/" + manifest.getFileName());
+    }
+  }
+}
