@@ -1,0 +1,43 @@
+package dev.ovenbird.onnx;
+
+import dev.ovenbird.onnx.proto.Onnx.TensorProto;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * A constant tensor of 32-bit floats, row-major.
+ *
+ * @param name of the tensor
+ * @param shape its dimensions
+ * @param values read-only; a view of the mapped file when the tensor has raw data. Position 0,
+ *     limit = number of elements; read it with absolute gets and it is thread-safe
+ */
+public record FloatTensor(String name, long[] shape, FloatBuffer values) {
+
+  /** Whether {@link #of} can read it. */
+  public static boolean isFloat(TensorProto tensor) {
+    return tensor.getDataType() == ElementType.FLOAT32.code();
+  }
+
+  /** Reads {@code raw_data} or {@code float_data}. */
+  public static FloatTensor of(TensorProto tensor) {
+    if (!isFloat(tensor)) {
+      throw new IllegalArgumentException(
+          tensor.getName() + " is " + ElementType.nameOf(tensor.getDataType()));
+    }
+    long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
+    return new FloatTensor(tensor.getName(), shape, values(tensor));
+  }
+
+  private static FloatBuffer values(TensorProto tensor) {
+    if (tensor.hasRawData()) {
+      return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer();
+    }
+    float[] values = new float[tensor.getFloatDataCount()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor.getFloatData(i);
+    }
+    return FloatBuffer.wrap(values).asReadOnlyBuffer();
+  }
+}

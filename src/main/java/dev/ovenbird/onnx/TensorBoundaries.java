@@ -1,0 +1,31 @@
+package dev.ovenbird.onnx;
+
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+
+/**
+ * Where a model file can be cut so that no large tensor is split by accident: a fine-tune then
+ * changes only the pieces of the tensors it touched.
+ */
+public final class TensorBoundaries {
+  /** Smaller tensors make no boundary, in bytes: a piece of a file should be worth a request. */
+  public static final long MINIMUM_BYTES = 64 * 1024;
+
+  private TensorBoundaries() {}
+
+  /**
+   * The offsets in bytes where the raw data of large initializers begins and ends, ascending, each
+   * once. The file is scanned, not decoded. Thread-safe.
+   *
+   * @throws dev.ovenbird.diagnostics.InputException if the file is no whole ONNX model
+   */
+  public static long[] of(Path onnx) {
+    return TensorScan.of(onnx, MappedFile.whole(onnx)).stream()
+        .filter(TensorSpan::hasData)
+        .filter(span -> span.dataEnd() - span.dataBegin() >= MINIMUM_BYTES)
+        .flatMapToLong(span -> LongStream.of(span.dataBegin(), span.dataEnd()))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+}
