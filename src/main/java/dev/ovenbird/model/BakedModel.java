@@ -1,0 +1,43 @@
+package dev.ovenbird.model;
+
+import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.pack.Pack;
+import dev.ovenbird.quantize.Dtype;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A model that is ready to publish.
+ *
+ * @param originalBytes the size of its ONNX file as it was trained
+ * @param variants one for each dtype, in the descriptor's order
+ * @param pack what a reader downloads
+ * @param siteFolder the files of the pack, from the site's root
+ * @param tokenizer its {@code tokenizer.json}
+ */
+public record BakedModel(
+    ModelDescriptor descriptor,
+    long originalBytes,
+    List<Variant> variants,
+    Pack pack,
+    Path siteFolder,
+    Path tokenizer) {
+
+  /**
+   * The model in one dtype.
+   *
+   * @param file its ONNX file, in the build cache
+   * @param bytes the size of that file
+   * @param fidelity how it compares with the original
+   */
+  public record Variant(Dtype dtype, Path file, long bytes, Fidelity fidelity) {
+    /** The file's name in the pack, where Transformers.js looks for it. */
+    public String packPath() {
+      return "onnx/" + dtype.fileName();
+    }
+  }
+
+  public String name() {
+    return descriptor.name();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.ovenbird.model;
+
+import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.cache.Digest;
+import dev.ovenbird.diagnostics.Diagnostic;
+import dev.ovenbird.diagnostics.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Brings the files that a descriptor names onto the disk, checked against their hashes. */
+final class SourceFiles {
+  private final BuildCache cache;
+
+  SourceFiles(BuildCache cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * The file of a source.
+   *
+   * @throws InputException when it is missing or is not the one the descriptor means
+   */
+  Path fetch(ModelDescriptor descriptor, ModelDescriptor.Source source) throws IOException {
+    String address = source.address();
+    if (address.startsWith("classpath:")) {
+      return fromClassPath(descriptor, source, address.substring("classpath:".length()));
+    }
+    if (address.startsWith("file:")) {
+      return fromFile(descriptor, source, address.substring("file:".length()));
+    }
+    throw wrong(
+        descriptor,
+        source.line(),
+        "Unknown kind of source: " + address,
+        "Begin it with classpath:/ or file:.");
+  }
+
+  private Path fromClassPath(
+      ModelDescriptor descriptor, ModelDescriptor.Source source, String resource)
+      throws IOException {
+    // A resource is read as a stream; ONNX Runtime and our reader want a file.
+    return cache
+        .get(
+            "sources",
+            List.of(source.sha256()),
+            folder -> {
+              Path file = folder.resolve("file");
+              try (InputStream in = open(resource)) {
+                if (in == null) {
+                  throw wrong(
+                      descriptor,
+                      source.line(),
+                      "Nothing on the class path is called " + resource + ".",
+                      "Add the artifact that holds it to the dependencies in pom.xml.");
+                }
+                Files.copy(in, file);
+              }
+              check(descriptor, source, file);
+            })
+        .resolve("file");
+  }
+
+  private static InputStream open(String resource) {
+    String name = resource.startsWith("/") ? resource.substring(1) : resource;
+    return SourceFiles.class.getClassLoader().getResourceAsStream(name);
+  }
+
+  private static Path fromFile(
+      ModelDescriptor descriptor, ModelDescriptor.Source source, String path) throws IOException {
+    Path file = descriptor.file().getParent().resolve(path);
+    if (!Files.isRegularFile(file)) {
+      throw wrong(
+          descriptor,
+          source.line(),
+          "The model's file is not there: " + path,
+          "A path after file: is taken from the descriptor's folder.");
+    }
+    check(descriptor, source, file);
+    return file;
+  }
+
+  private static void check(ModelDescriptor descriptor, ModelDescriptor.Source source, Path file)
+      throws IOException {
+    String actual = Digest.hex(file);
+    if (!actual.equals(source.sha256())) {
+      throw wrong(
+          descriptor,
+          source.hashLine(),
+          "The hash of " + source.address() + " is another: " + actual,
+          "If the new file is the one you want, write this hash into the descriptor.");
+    }
+  }
+
+  private static InputException wrong(
+      ModelDescriptor descriptor, int line, String message, String hint) {
+    return new InputException(Diagnostic.error(descriptor.file(), line, message, hint));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.ovenbird.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.pack.PackOptions;
+import dev.ovenbird.pack.Packer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What makes a page run models.
+ *
+ * @param script the module that every page loads, from the site's root
+ * @param serviceWorkerScript the module that {@code sw.js} imports, from the site's root
+ * @param appFiles our own modules: paths from the site's root, and contents
+ * @param importMap names that an author's module may import, and their paths from the site's root
+ * @param siteFolder Transformers.js and ONNX Runtime Web, from the site's root; empty for a site
+ *     without models
+ * @param flavours what the catalog says of the builds of ONNX Runtime Web; empty likewise
+ */
+public record BrowserRuntime(
+    String script,
+    String serviceWorkerScript,
+    Map<String, byte[]> appFiles,
+    Map<String, String> importMap,
+    Optional<Path> siteFolder,
+    Map<String, Object> flavours) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Links the runtime. Packages are fetched when neither the site's cache nor the machine has them.
+   *
+   * @param downloads keeps the packages for all sites of this machine
+   * @param withModels whether the site runs models; without, nothing is fetched and its script only
+   *     keeps pages for reading offline
+   */
+  public static BrowserRuntime build(
+      BuildCache cache, Path downloads, boolean withModels, Progress progress) throws IOException {
+    return withModels
+        ? withModels(cache, downloads, progress)
+        : link(Map.of(), Optional.empty(), Map.of());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static BrowserRuntime withModels(BuildCache cache, Path downloads, Progress progress)
+      throws IOException {
+    Path built =
+        cache.get(
+            "runtime",
+            List.of(
+                RuntimeBuilder.VERSION,
+                Packer.VERSION,
+                PackOptions.DEFAULT,
+                NpmPackage.TRANSFORMERS,
+                NpmPackage.ONNX_RUNTIME),
+            folder ->
+                RuntimeBuilder.build(
+                    new NpmRegistry(NpmRegistry.address(), downloads), folder, progress));
+    JsonNode description = JSON.readTree(built.resolve(RuntimeBuilder.DESCRIPTION).toFile());
+    List<String> exports = JSON.convertValue(description.get("exports"), List.class);
+    return link(
+        Map.of("transformers.js", wiredModule(exports)),
+        Optional.of(built.resolve(RuntimeBuilder.SITE)),
+        JSON.convertValue(description.get("flavours"), Map.class));
+  }
+
+  private static BrowserRuntime link(
+      Map<String, String> generated, Optional<Path> siteFolder, Map<String, Object> flavours)
+      throws IOException {
+    AppModules modules = new AppModules(generated);
+    String script = modules.link("ovenbird.js");
+    String serviceWorker = modules.link("service-worker.js");
+    Map<String, String> importMap = new LinkedHashMap<>();
+    if (!generated.isEmpty()) {
+      String wired = modules.link("transformers.js");
+      importMap.put("@huggingface/transformers", wired);
+      importMap.put("@xenova/transformers", wired);
+    }
+    return new BrowserRuntime(
+        script, serviceWorker, modules.files(), importMap, siteFolder, flavours);
+  }
+
+  /** The module behind {@code import … from "@huggingface/transformers"}: all its names, wired up. */
+  private static String wiredModule(List<String> exports) {
+    return """
+        import { loadTransformers } from "./load-transformers.js";
+
+        const transformers = await loadTransformers();
+
+        export const { %s } = transformers;
+        """
+        .formatted(String.join(", ", exports));
+  }
+
+  /**
+   * What a browser of today fetches besides a model before the first answer: scripts and wasm, in
+   * bytes as stored. 0 for a site without models.
+   */
+  public long firstUseBytes() {
+    if (!(flavours.get("jspi") instanceof Map<?, ?> jspi)) {
+      return 0;
+    }
+    return ((Number) jspi.get("scriptBytes")).longValue()
+        + ((Number) jspi.get("storedBytes")).longValue();
+  }
+}
