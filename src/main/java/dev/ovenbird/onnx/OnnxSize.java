@@ -4,11 +4,11 @@ import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 
 /** How large a model would be as one file. */
-final class OnnxSize {
+public final class OnnxSize {
   private OnnxSize() {}
 
   /** In bytes, a little less than exact; does not overflow as protobuf's own int would. */
-  static long of(ModelProto model) {
+  public static long of(ModelProto model) {
     long tensors = model.getGraph().getInitializerList().stream()
         .mapToLong(TensorProto::getSerializedSize).sum();
     if (tensors > Integer.MAX_VALUE) {

@@ -15,7 +15,8 @@ import java.util.List;
 public record TensorDescription(
     String name, String type, List<Long> shape, long elements, long bytes) {
 
-  static TensorDescription of(TensorProto tensor) {
+  /** Describes a tensor. */
+  public static TensorDescription of(TensorProto tensor) {
     long elements = tensor.getDimsList().stream().reduce(1L, Math::multiplyExact);
     long bytes = tensor.hasRawData()
         ? tensor.getRawData().size()

@@ -1,0 +1,41 @@
+package dev.ovenbird.evaluate;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns texts into tokens, as {@code tokenizer.json} says. Thread-safe. */
+final class Tokens implements AutoCloseable {
+  private final HuggingFaceTokenizer tokenizer;
+
+  /** Opens a {@code tokenizer.json}; texts are cut to so many tokens. */
+  Tokens(Path tokenizerJson, int maxLength) {
+    if (!Files.isRegularFile(tokenizerJson)) {
+      throw Sessions.bad(tokenizerJson, "There is no such tokenizer file.",
+          "A sentence model needs its tokenizer.json.");
+    }
+    // The builder cannot be told not to ask the network about its other files; the stream can.
+    try (InputStream json = Files.newInputStream(tokenizerJson)) {
+      tokenizer = HuggingFaceTokenizer.newInstance(json, java.util.Map.of(
+          "truncation", "true", "padding", "false", "maxLength", Integer.toString(maxLength)));
+    } catch (IOException | RuntimeException e) {
+      throw Sessions.bad(tokenizerJson, "The tokenizer cannot be read: " + e.getMessage(),
+          "Copy tokenizer.json again from where the model came from.");
+    }
+  }
+
+  /** Tokens of each text, special ones included, without padding. */
+  List<Encoding> encode(List<String> texts) {
+    return Arrays.asList(tokenizer.batchEncode(texts));
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

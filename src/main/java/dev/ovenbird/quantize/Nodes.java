@@ -1,0 +1,47 @@
+package dev.ovenbird.quantize;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.ovenbird.onnx.ElementType;
+import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
+import dev.ovenbird.onnx.proto.Onnx.NodeProto;
+import dev.ovenbird.onnx.proto.Onnx.TensorProto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Builds the nodes and tensors that quantized weights need. */
+final class Nodes {
+  private Nodes() {}
+
+  static NodeProto node(String op, List<String> inputs, String output) {
+    return NodeProto.newBuilder().setOpType(op).setName(output + "/" + op).addAllInput(inputs)
+        .addOutput(output).build();
+  }
+
+  static NodeProto castToFloat(String input, String output) {
+    return node("Cast", List.of(input), output).toBuilder()
+        .addAttribute(AttributeProto.newBuilder().setName("to")
+            .setType(AttributeProto.AttributeType.INT).setI(ElementType.FLOAT32.code()))
+        .build();
+  }
+
+  static TensorProto int8(String name, long[] shape, ByteBuffer bytes) {
+    return tensor(name, ElementType.INT8, shape, UnsafeByteOperations.unsafeWrap(bytes));
+  }
+
+  static TensorProto floats(String name, long[] shape, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return tensor(name, ElementType.FLOAT32, shape, UnsafeByteOperations.unsafeWrap(bytes));
+  }
+
+  private static TensorProto tensor(String name, ElementType type, long[] shape, ByteString data) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(type.code()).setRawData(data);
+    for (long size : shape) {
+      tensor.addDims(size);
+    }
+    return tensor.build();
+  }
+}

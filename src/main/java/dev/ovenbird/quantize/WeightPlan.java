@@ -1,0 +1,59 @@
+package dev.ovenbird.quantize;
+
+import dev.ovenbird.onnx.FloatTensor;
+import dev.ovenbird.onnx.proto.Onnx.TensorProto;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides which initializers are made smaller, and says why the others are not. */
+final class WeightPlan {
+  private final WeightUses uses;
+  private final QuantizeOptions options;
+
+  WeightPlan(WeightUses uses, QuantizeOptions options) {
+    this.uses = uses;
+    this.options = options;
+  }
+
+  /** Why the tensor has to stay as it is; empty when it can be made smaller. */
+  Optional<String> reasonToKeep(TensorProto tensor) {
+    int rank = tensor.getDimsCount();
+    long elements = tensor.getDimsList().stream().reduce(1L, Math::multiplyExact);
+    if (elements < options.minimumElements()) {
+      return Optional.of("small");
+    }
+    if (!FloatTensor.isFloat(tensor)) {
+      return Optional.of("not 32-bit floats");
+    }
+    if (uses.isOutput(tensor.getName())) {
+      return Optional.of("an output of the model");
+    }
+    for (WeightUse use : uses.of(tensor.getName())) {
+      if (use.channelAxis(rank) < 0) {
+        return Optional.of("used by " + use.op() + " as input " + use.input());
+      }
+    }
+    if (elements / tensor.getDims(axis(tensor)) < MINIMUM_PER_CHANNEL) {
+      return Optional.of("too few elements per channel");
+    }
+    return Optional.empty();
+  }
+
+  /** With fewer weights per scale, the scales eat up what the weights save. */
+  private static final int MINIMUM_PER_CHANNEL = 8;
+
+  /** The tensor, once {@link #reasonToKeep} found none. */
+  Weight weight(TensorProto tensor) {
+    return new Weight(FloatTensor.of(tensor), axis(tensor), uses.of(tensor.getName()));
+  }
+
+  /**
+   * When uses disagree, lookups win: only then can the table stay in 8 bits at run time. Any axis
+   * is right for the others, some are merely a little better.
+   */
+  private int axis(TensorProto tensor) {
+    List<WeightUse> all = uses.of(tensor.getName());
+    int rank = tensor.getDimsCount();
+    return all.stream().anyMatch(WeightUse::isRowLookup) ? 0 : all.get(0).channelAxis(rank);
+  }
+}
