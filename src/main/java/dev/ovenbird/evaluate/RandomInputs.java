@@ -8,6 +8,7 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 
@@ -32,7 +33,7 @@ final class RandomInputs {
   /** A tensor for an input of that name and type; the caller closes it. */
   OnnxTensorLike make(String name, TensorInfo info) throws OrtException {
     long[] shape = shape(name, info);
-    int count = (int) java.util.Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    int count = (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
     ByteBuffer bytes = ByteBuffer.allocateDirect(Math.max(1, count) * info.type.size)
         .order(ByteOrder.nativeOrder());
     bytes.limit(count * info.type.size);

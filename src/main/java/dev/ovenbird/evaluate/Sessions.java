@@ -24,7 +24,10 @@ final class Sessions {
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      return OrtEnvironment.getEnvironment().createSession(onnx.toString(), options);
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      // Official builds report models and errors to Microsoft unless told not to.
+      environment.setTelemetry(false);
+      return environment.createSession(onnx.toString(), options);
     } catch (OrtException e) {
       throw bad(onnx, "ONNX Runtime does not load the model: " + e.getMessage(),
           "Look at it with `model inspect`; if it is damaged, export it anew.");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Turns texts into tokens, as {@code tokenizer.json} says. Thread-safe. */
 final class Tokens implements AutoCloseable {
@@ -19,9 +20,10 @@ final class Tokens implements AutoCloseable {
       throw Sessions.bad(tokenizerJson, "There is no such tokenizer file.",
           "A sentence model needs its tokenizer.json.");
     }
-    // The builder cannot be told not to ask the network about its other files; the stream can.
+    // DJL reports its first use to its makers unless it is told to stay offline.
+    System.setProperty("ai.djl.offline", "true");
     try (InputStream json = Files.newInputStream(tokenizerJson)) {
-      tokenizer = HuggingFaceTokenizer.newInstance(json, java.util.Map.of(
+      tokenizer = HuggingFaceTokenizer.newInstance(json, Map.of(
           "truncation", "true", "padding", "false", "maxLength", Integer.toString(maxLength)));
     } catch (IOException | RuntimeException e) {
       throw Sessions.bad(tokenizerJson, "The tokenizer cannot be read: " + e.getMessage(),

@@ -64,6 +64,10 @@ final class GraphCleaner {
 
   private static NodeProto renamed(NodeProto original, Map<String, String> merged) {
     NodeProto.Builder node = original.toBuilder().clearDocString();
+    // Exporters name each output after its node: the name says nothing more, and there are many.
+    if (node.getOutputCount() > 0 && node.getOutput(0).startsWith(node.getName())) {
+      node.clearName();
+    }
     for (int i = 0; i < node.getInputCount(); i++) {
       node.setInput(i, merged.getOrDefault(node.getInput(i), node.getInput(i)));
     }

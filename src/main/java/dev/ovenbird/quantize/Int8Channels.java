@@ -2,10 +2,12 @@ package dev.ovenbird.quantize;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Stores a weight in 8 bits: {@code weight ≈ q * scale}, with one scale per channel.
+ * Stores a weight in 8 bits: {@code weight ≈ q * factor * scale}, with one scale per channel and,
+ * for matrices, one small whole factor per index of the other axis.
  *
  * <p>Channels are independent and are done in parallel; the result does not depend on how many
  * threads there are.
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
 final class Int8Channels {
   private final Weight weight;
   private final ByteBuffer quantized;
+  private final int[] factors;
   private final float[] scales;
   private final double[] errors;
   private final double[] energies;
@@ -20,6 +23,7 @@ final class Int8Channels {
   private Int8Channels(Weight weight, ByteBuffer quantized) {
     this.weight = weight;
     this.quantized = quantized;
+    this.factors = Factors.of(weight);
     this.scales = new float[weight.channels()];
     this.errors = new double[weight.channels()];
     this.energies = new double[weight.channels()];
@@ -32,6 +36,11 @@ final class Int8Channels {
     return channels;
   }
 
+  /** From 1 to 255, one per index of the axis that is not the channels'; none if not a matrix. */
+  int[] factors() {
+    return factors;
+  }
+
   /** One per channel. */
   float[] scales() {
     return scales;
@@ -39,8 +48,8 @@ final class Int8Channels {
 
   /** Root of the mean squared error, over that of the weights; 0 for a weight of zeros. */
   double relativeRmsError() {
-    double energy = IntStream.range(0, energies.length).mapToDouble(i -> energies[i]).sum();
-    double error = IntStream.range(0, errors.length).mapToDouble(i -> errors[i]).sum();
+    double energy = DoubleStream.of(energies).sum();
+    double error = DoubleStream.of(errors).sum();
     return energy == 0 ? 0 : Math.sqrt(error / energy);
   }
 
@@ -52,7 +61,8 @@ final class Int8Channels {
     int count = 0;
     for (int row = channel * inner; row < weight.elements(); row += stride) {
       for (int i = row; i < row + inner; i++) {
-        weights[count++] = values.get(i);
+        weights[count] = values.get(i) / factor(count);
+        count++;
       }
     }
     ScaleSearch.Scale scale = ScaleSearch.of(weights);
@@ -60,13 +70,19 @@ final class Int8Channels {
     count = 0;
     for (int row = channel * inner; row < weight.elements(); row += stride) {
       for (int i = row; i < row + inner; i++) {
-        quantized.put(i, (byte) ScaleSearch.round(weights[count++], inverse));
+        int q = ScaleSearch.round(weights[count], inverse);
+        quantized.put(i, (byte) q);
+        double value = values.get(i);
+        double error = value - (double) scale.scale() * factor(count) * q;
+        energies[channel] += value * value;
+        errors[channel] += error * error;
+        count++;
       }
     }
     scales[channel] = scale.scale();
-    errors[channel] = scale.squaredError();
-    for (float value : weights) {
-      energies[channel] += (double) value * value;
-    }
+  }
+
+  private int factor(int index) {
+    return factors.length == 0 ? 1 : factors[index];
   }
 }

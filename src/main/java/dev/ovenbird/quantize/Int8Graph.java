@@ -13,17 +13,16 @@ import java.util.Map;
 /**
  * Puts 8-bit weights into a graph, with activations left in floating point.
  *
- * <p>A weight of a product becomes {@code Cast(q) * scale} under its old name, so that the nodes
- * that use it do not change. Runtimes compute that once, at load, since everything in it is
- * constant. Looked-up rows are widened after the lookup: the table stays in 8 bits in memory. Only
- * operators of the standard set are used, so that every backend can run them.
+ * <p>A weight of a product becomes {@code Cast(q) * scale * Cast(factor)} under its old name, so
+ * that the nodes that use it do not change. Runtimes compute that once, at load, since everything
+ * in it is constant. Looked-up rows are widened after the lookup: the table stays in 8 bits in
+ * memory. Only operators of the standard set are used, so that every backend can run them.
  */
 final class Int8Graph {
+  private final Scratch scratch;
   private final List<TensorProto> initializers = new ArrayList<>();
   private final List<NodeProto> widening = new ArrayList<>();
-  private final Map<String, Weight> tables = new HashMap<>();
-  private final Map<String, long[]> replaced = new HashMap<>();
-  private final Scratch scratch;
+  private final Map<String, NarrowWeight> narrow = new HashMap<>();
 
   Int8Graph(Scratch scratch) {
     this.scratch = scratch;
@@ -36,27 +35,18 @@ final class Int8Graph {
 
   /** Stores a weight in 8 bits. */
   QuantizedTensor add(Weight weight) {
-    String name = weight.tensor().name();
-    long[] shape = weight.tensor().shape();
     ByteBuffer bytes = scratch.allocate(weight.elements());
     Int8Channels channels = Int8Channels.fill(weight, bytes);
-    long[] scaleShape = new long[shape.length];
-    Arrays.fill(scaleShape, 1);
-    scaleShape[weight.axis()] = shape[weight.axis()];
-    initializers.add(Nodes.int8(quantizedName(name), shape, bytes));
-    initializers.add(Nodes.floats(scaleName(name), scaleShape, channels.scales()));
-    replaced.put(name, shape);
-    boolean lookedUp = weight.uses().stream().anyMatch(Int8Graph::staysNarrow);
-    if (lookedUp) {
-      tables.put(name, weight);
-    }
+    NarrowWeight stored = new NarrowWeight(weight.tensor().name(), channels.factors().length > 0);
+    initializers.addAll(stored.tensors(weight, bytes, channels));
+    narrow.put(stored.name(), stored);
     if (!weight.uses().stream().allMatch(Int8Graph::staysNarrow)) {
-      widening.add(Nodes.castToFloat(quantizedName(name), name + "_cast"));
-      widening.add(Nodes.node("Mul", List.of(name + "_cast", scaleName(name)), name));
+      widening.addAll(stored.widened());
     }
-    return new QuantizedTensor(name, Arrays.stream(shape).boxed().toList(), weight.op(),
-        4L * weight.elements(), weight.elements() + 4L * weight.channels(),
-        "int8 per channel, axis " + weight.axis(), channels.relativeRmsError());
+    return new QuantizedTensor(stored.name(), Arrays.stream(weight.tensor().shape()).boxed().toList(),
+        weight.op(), 4L * weight.elements(),
+        weight.elements() + 4L * weight.channels() + channels.factors().length,
+        stored.scheme(weight.axis()), channels.relativeRmsError());
   }
 
   /** The graph with the tensors given so far instead of its own. */
@@ -64,12 +54,13 @@ final class Int8Graph {
     GraphProto.Builder graph = original.toBuilder().clearInitializer().clearNode().clearInput()
         .addAllInitializer(initializers).addAllNode(widening);
     // Before IR 4 initializers had to be inputs too; a value that a node makes must not be.
-    original.getInputList().stream().filter(input -> !replaced.containsKey(input.getName()))
+    original.getInputList().stream().filter(input -> !narrow.containsKey(input.getName()))
         .forEach(graph::addInput);
     for (NodeProto node : original.getNodeList()) {
-      if (node.getInputCount() == 2 && tables.containsKey(node.getInput(0))
-          && staysNarrow(new WeightUse(node, 0, false))) {
-        graph.addAllNode(lookup(node));
+      boolean lookup = node.getInputCount() == 2 && narrow.containsKey(node.getInput(0))
+          && staysNarrow(new WeightUse(node, 0, false));
+      if (lookup) {
+        graph.addAllNode(narrow.get(node.getInput(0)).lookedUp(node));
       } else {
         graph.addNode(node);
       }
@@ -79,23 +70,5 @@ final class Int8Graph {
 
   private static boolean staysNarrow(WeightUse use) {
     return use.isRowLookup() && !use.nested();
-  }
-
-  private static List<NodeProto> lookup(NodeProto gather) {
-    String table = gather.getInput(0);
-    String rows = gather.getOutput(0);
-    return List.of(
-        gather.toBuilder().setInput(0, quantizedName(table)).setOutput(0, rows + "_q8").build(),
-        Nodes.node("Gather", List.of(scaleName(table), gather.getInput(1)), rows + "_scale"),
-        Nodes.castToFloat(rows + "_q8", rows + "_cast"),
-        Nodes.node("Mul", List.of(rows + "_cast", rows + "_scale"), rows));
-  }
-
-  private static String quantizedName(String weight) {
-    return weight + "_q8";
-  }
-
-  private static String scaleName(String weight) {
-    return weight + "_scale";
   }
 }

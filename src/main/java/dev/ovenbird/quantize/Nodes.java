@@ -15,8 +15,7 @@ final class Nodes {
   private Nodes() {}
 
   static NodeProto node(String op, List<String> inputs, String output) {
-    return NodeProto.newBuilder().setOpType(op).setName(output + "/" + op).addAllInput(inputs)
-        .addOutput(output).build();
+    return NodeProto.newBuilder().setOpType(op).addAllInput(inputs).addOutput(output).build();
   }
 
   static NodeProto castToFloat(String input, String output) {
@@ -28,6 +27,14 @@ final class Nodes {
 
   static TensorProto int8(String name, long[] shape, ByteBuffer bytes) {
     return tensor(name, ElementType.INT8, shape, UnsafeByteOperations.unsafeWrap(bytes));
+  }
+
+  static TensorProto uint8(String name, long[] shape, int[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return tensor(name, ElementType.UINT8, shape, UnsafeByteOperations.unsafeWrap(bytes));
   }
 
   static TensorProto floats(String name, long[] shape, float[] values) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * A weight that is to be made smaller.
  *
  * @param tensor its values
- * @param axis along which each index has a scale of its own
+ * @param axis along which each index has a scale of its own: a channel
  * @param uses all places where it is used; each is understood
  */
 record Weight(FloatTensor tensor, int axis, List<WeightUse> uses) {
@@ -16,6 +16,11 @@ record Weight(FloatTensor tensor, int axis, List<WeightUse> uses) {
   /** The kinds of nodes that use it, each once: {@code Gather, MatMul}. */
   String op() {
     return uses.stream().map(WeightUse::op).distinct().collect(Collectors.joining(", "));
+  }
+
+  /** Whether rows of it are looked up, as in an embedding. */
+  boolean isTable() {
+    return uses.stream().anyMatch(WeightUse::isRowLookup);
   }
 
   int channels() {

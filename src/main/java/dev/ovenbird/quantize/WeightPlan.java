@@ -2,11 +2,15 @@ package dev.ovenbird.quantize;
 
 import dev.ovenbird.onnx.FloatTensor;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 
 /** Decides which initializers are made smaller, and says why the others are not. */
 final class WeightPlan {
+  /** With fewer weights per scale, the scales eat up what the weights save. */
+  private static final int MINIMUM_PER_CHANNEL = 8;
+
   private final WeightUses uses;
   private final QuantizeOptions options;
 
@@ -28,6 +32,9 @@ final class WeightPlan {
     if (uses.isOutput(tensor.getName())) {
       return Optional.of("an output of the model");
     }
+    if (elements > Integer.MAX_VALUE) {
+      return Optional.of("more than 2^31 elements");
+    }
     for (WeightUse use : uses.of(tensor.getName())) {
       if (use.channelAxis(rank) < 0) {
         return Optional.of("used by " + use.op() + " as input " + use.input());
@@ -36,24 +43,31 @@ final class WeightPlan {
     if (elements / tensor.getDims(axis(tensor)) < MINIMUM_PER_CHANNEL) {
       return Optional.of("too few elements per channel");
     }
-    return Optional.empty();
+    return isFinite(FloatTensor.of(tensor).values())
+        ? Optional.empty() : Optional.of("holds values that are not finite");
   }
-
-  /** With fewer weights per scale, the scales eat up what the weights save. */
-  private static final int MINIMUM_PER_CHANNEL = 8;
 
   /** The tensor, once {@link #reasonToKeep} found none. */
   Weight weight(TensorProto tensor) {
     return new Weight(FloatTensor.of(tensor), axis(tensor), uses.of(tensor.getName()));
   }
 
+  private static boolean isFinite(FloatBuffer values) {
+    for (int i = 0; i < values.limit(); i++) {
+      if (!Float.isFinite(values.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
-   * When uses disagree, lookups win: only then can the table stay in 8 bits at run time. Any axis
-   * is right for the others, some are merely a little better.
+   * Any axis would be right, since the whole weight is widened before it is used; the outputs of a
+   * product are best. A table has few columns and many rows, so its columns cost least.
    */
   private int axis(TensorProto tensor) {
     List<WeightUse> all = uses.of(tensor.getName());
     int rank = tensor.getDimsCount();
-    return all.stream().anyMatch(WeightUse::isRowLookup) ? 0 : all.get(0).channelAxis(rank);
+    return all.stream().anyMatch(WeightUse::isRowLookup) ? 1 : all.get(0).channelAxis(rank);
   }
 }
