@@ -74,7 +74,8 @@ final class OutputComparer {
       cosines += Vectors.cosine(p, q);
       for (int i = 0; i < width; i++) {
         double difference = Math.abs((double) p[i] - q[i]);
-        largest = Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
+        largest = Math.max(largest,
+            Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
       }
     }
     return new OutputComparison(name, x.limit(), largest, rows == 0 ? 1 : cosines / rows);

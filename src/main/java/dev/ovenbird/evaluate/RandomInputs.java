@@ -71,7 +71,8 @@ final class RandomInputs {
 
   /** A number from -1 to 1 in half precision: sign, exponent 13 or 14 of 15, random mantissa. */
   private short half() {
-    return (short) (random.nextInt(2) << 15 | (13 + random.nextInt(2)) << 10 | random.nextInt(1024));
+    int exponent = 13 + random.nextInt(2);
+    return (short) (random.nextInt(2) << 15 | exponent << 10 | random.nextInt(1024));
   }
 
   private static long[] shape(String name, TensorInfo info) {

@@ -88,7 +88,8 @@ public final class TextEncoder implements AutoCloseable {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
       for (String name : session.getInputNames()) {
-        inputs.put(name, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input(name, batch)));
+        inputs.put(name,
+            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input(name, batch)));
       }
       try (OrtSession.Result result = session.run(inputs)) {
         return Pooler.pool(result, batch.mask(), options);

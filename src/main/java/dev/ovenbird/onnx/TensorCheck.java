@@ -28,8 +28,8 @@ final class TensorCheck {
       long expected = bytes(type.get(), elements, tensor, offset);
       if (tensor.getRawData().size() != expected) {
         throw bad(tensor, offset, "its shape " + tensor.getDimsList() + " of "
-            + ElementType.nameOf(tensor.getDataType()) + " needs " + expected + " bytes, but it has "
-            + tensor.getRawData().size());
+            + ElementType.nameOf(tensor.getDataType()) + " needs " + expected
+            + " bytes, but it has " + tensor.getRawData().size());
       }
     } else if (type.get() == ElementType.FLOAT32 && tensor.getFloatDataCount() != elements) {
       throw bad(tensor, offset, "its shape " + tensor.getDimsList() + " needs " + elements

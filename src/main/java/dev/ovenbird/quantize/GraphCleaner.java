@@ -26,7 +26,8 @@ final class GraphCleaner {
       if (!uses.isUsed(name)) {
         continue;
       }
-      String first = kept.putIfAbsent(tensor.toBuilder().clearName().clearDocString().build(), name);
+      TensorProto anonymous = tensor.toBuilder().clearName().clearDocString().build();
+      String first = kept.putIfAbsent(anonymous, name);
       if (first == null || uses.isOutput(name)) {
         clean.addInitializer(tensor.toBuilder().clearDocString());
       } else {
