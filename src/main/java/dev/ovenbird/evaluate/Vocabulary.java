@@ -1,5 +1,6 @@
 package dev.ovenbird.evaluate;
 
+import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import java.nio.file.Path;
@@ -10,15 +11,16 @@ final class Vocabulary {
 
   /** Rows of the largest table that an input looks up; 2, which is safe, if there is none. */
   static long of(Path onnx) {
-    GraphProto graph = OnnxReader.read(onnx).getGraph();
+    OnnxModel model = OnnxReader.read(onnx);
+    GraphProto graph = model.graph();
     return graph.getNodeList().stream()
         .filter(node -> node.getOpType().startsWith("Gather"))
         .filter(node -> graph.getInputList().stream()
             .anyMatch(input -> input.getName().equals(node.getInput(1))))
-        .flatMap(node -> graph.getInitializerList().stream()
-            .filter(tensor -> tensor.getName().equals(node.getInput(0))))
-        .filter(tensor -> tensor.getDimsCount() == 2)
-        .mapToLong(tensor -> tensor.getDims(0))
+        .flatMap(node -> model.initializers().stream()
+            .filter(tensor -> tensor.name().equals(node.getInput(0))))
+        .filter(tensor -> tensor.shape().size() == 2)
+        .mapToLong(tensor -> tensor.shape().get(0))
         .max()
         .orElse(2);
   }

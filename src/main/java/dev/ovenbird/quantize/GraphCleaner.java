@@ -1,11 +1,16 @@
 package dev.ovenbird.quantize;
 
+import dev.ovenbird.onnx.Initializer;
+import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Drops what a model carries without using it; what it computes stays the same. */
 final class GraphCleaner {
@@ -15,52 +20,50 @@ final class GraphCleaner {
    * Makes initializers of constants that stand in nodes, merges those that are equal, drops those
    * that nobody uses, and drops the exporter's remarks.
    */
-  static GraphProto clean(GraphProto original) {
-    GraphProto graph = hoistConstants(original);
-    WeightUses uses = WeightUses.of(graph);
-    Map<TensorProto, String> kept = new HashMap<>();
+  static OnnxModel clean(OnnxModel original) {
+    OnnxModel model = hoistConstants(original);
+    WeightUses uses = WeightUses.of(model.graph());
+    Map<Initializer, String> kept = new HashMap<>();
     Map<String, String> merged = new HashMap<>();
-    GraphProto.Builder clean = graph.toBuilder().clearDocString().clearInitializer().clearNode();
-    for (TensorProto tensor : graph.getInitializerList()) {
-      String name = tensor.getName();
-      if (!uses.isUsed(name)) {
-        continue;
-      }
-      TensorProto anonymous = tensor.toBuilder().clearName().clearDocString().build();
-      String first = kept.putIfAbsent(anonymous, name);
+    List<Initializer> initializers = new ArrayList<>();
+    Set<String> gone = new HashSet<>();
+    for (Initializer tensor : model.initializers()) {
+      String name = tensor.name();
+      Initializer anonymous = named(tensor, "");
+      String first = uses.isUsed(name) ? kept.putIfAbsent(anonymous, name) : "";
       if (first == null || uses.isOutput(name)) {
-        clean.addInitializer(tensor.toBuilder().clearDocString());
+        initializers.add(named(tensor, name));
       } else {
         merged.put(name, first);
+        gone.add(name);
       }
     }
-    graph.getNodeList().forEach(node -> clean.addNode(renamed(node, merged)));
-    return withoutInputs(clean.build(), graph);
-  }
-
-  /** An input that only stood for an initializer goes with it. */
-  private static GraphProto withoutInputs(GraphProto clean, GraphProto original) {
-    var before = original.getInitializerList().stream().map(TensorProto::getName).toList();
-    var after = clean.getInitializerList().stream().map(TensorProto::getName).toList();
-    GraphProto.Builder graph = clean.toBuilder().clearInput();
-    clean.getInputList().stream()
-        .filter(input -> !before.contains(input.getName()) || after.contains(input.getName()))
+    GraphProto.Builder graph = model.graph().toBuilder().clearDocString().clearNode().clearInput();
+    // Before IR 4 initializers had to be inputs too.
+    model.graph().getInputList().stream().filter(input -> !gone.contains(input.getName()))
         .forEach(graph::addInput);
-    return graph.build();
+    model.graph().getNodeList().forEach(node -> graph.addNode(renamed(node, merged)));
+    return new OnnxModel(
+        model.header().toBuilder().clearDocString().setGraph(graph).build(), initializers);
   }
 
-  private static GraphProto hoistConstants(GraphProto original) {
-    GraphProto.Builder graph = original.toBuilder().clearNode();
-    for (NodeProto node : original.getNodeList()) {
+  private static Initializer named(Initializer tensor, String name) {
+    return new Initializer(
+        tensor.header().toBuilder().setName(name).clearDocString().build(), tensor.data());
+  }
+
+  private static OnnxModel hoistConstants(OnnxModel original) {
+    GraphProto.Builder graph = original.graph().toBuilder().clearNode();
+    List<Initializer> initializers = new ArrayList<>(original.initializers());
+    for (NodeProto node : original.graph().getNodeList()) {
       if (node.getOpType().equals("Constant") && node.getAttributeCount() == 1
           && node.getAttribute(0).hasT() && node.getDomain().isEmpty()) {
-        graph.addInitializer(
-            node.getAttribute(0).getT().toBuilder().setName(node.getOutput(0)));
+        initializers.add(named(Initializer.of(node.getAttribute(0).getT()), node.getOutput(0)));
       } else {
         graph.addNode(node);
       }
     }
-    return graph.build();
+    return original.with(graph.build(), initializers);
   }
 
   private static NodeProto renamed(NodeProto original, Map<String, String> merged) {

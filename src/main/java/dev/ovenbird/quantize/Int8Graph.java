@@ -1,8 +1,9 @@
 package dev.ovenbird.quantize;
 
+import dev.ovenbird.onnx.Initializer;
+import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import java.util.Map;
  */
 final class Int8Graph {
   private final Scratch scratch;
-  private final List<TensorProto> initializers = new ArrayList<>();
+  private final List<Initializer> initializers = new ArrayList<>();
   private final List<NodeProto> widening = new ArrayList<>();
   private final Map<String, NarrowWeight> narrow = new HashMap<>();
 
@@ -29,7 +30,7 @@ final class Int8Graph {
   }
 
   /** Keeps a tensor as it is. */
-  void keep(TensorProto tensor) {
+  void keep(Initializer tensor) {
     initializers.add(tensor);
   }
 
@@ -49,10 +50,11 @@ final class Int8Graph {
         stored.scheme(weight.axis()), channels.relativeRmsError());
   }
 
-  /** The graph with the tensors given so far instead of its own. */
-  GraphProto build(GraphProto original) {
-    GraphProto.Builder graph = original.toBuilder().clearInitializer().clearNode().clearInput()
-        .addAllInitializer(initializers).addAllNode(widening);
+  /** The model with the tensors given so far instead of its own. */
+  OnnxModel build(OnnxModel model) {
+    GraphProto original = model.graph();
+    GraphProto.Builder graph =
+        original.toBuilder().clearNode().clearInput().addAllNode(widening);
     // Before IR 4 initializers had to be inputs too; a value that a node makes must not be.
     original.getInputList().stream().filter(input -> !narrow.containsKey(input.getName()))
         .forEach(graph::addInput);
@@ -65,7 +67,7 @@ final class Int8Graph {
         graph.addNode(node);
       }
     }
-    return graph.build();
+    return model.with(graph.build(), initializers);
   }
 
   private static boolean staysNarrow(WeightUse use) {

@@ -1,7 +1,7 @@
 package dev.ovenbird.quantize;
 
+import dev.ovenbird.onnx.Initializer;
 import dev.ovenbird.onnx.TensorDescription;
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ public record KeptTensor(String name, String type, List<Long> shape, long bytes,
     shape = List.copyOf(shape);
   }
 
-  static KeptTensor of(TensorProto tensor, String reason) {
+  static KeptTensor of(Initializer tensor, String reason) {
     TensorDescription is = TensorDescription.of(tensor);
     return new KeptTensor(is.name(), is.type(), is.shape(), is.bytes(), reason);
   }

@@ -1,7 +1,7 @@
 package dev.ovenbird.quantize;
 
+import dev.ovenbird.onnx.Initializer;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +16,9 @@ import java.util.List;
 record NarrowWeight(String name, boolean hasFactors) {
 
   /** The integers, in the weight's own shape; the scales and factors, in one that broadcasts. */
-  List<TensorProto> tensors(Weight weight, ByteBuffer bytes, Int8Channels channels) {
+  List<Initializer> tensors(Weight weight, ByteBuffer bytes, Int8Channels channels) {
     long[] shape = weight.tensor().shape();
-    List<TensorProto> tensors = new ArrayList<>();
+    List<Initializer> tensors = new ArrayList<>();
     tensors.add(Nodes.int8(name + "_q8", shape, bytes));
     tensors.add(Nodes.floats(name + "_scale", along(shape, weight.axis()), channels.scales()));
     if (hasFactors) {

@@ -1,8 +1,7 @@
 package dev.ovenbird.quantize;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.ovenbird.onnx.ElementType;
+import dev.ovenbird.onnx.Initializer;
 import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
@@ -25,30 +24,30 @@ final class Nodes {
         .build();
   }
 
-  static TensorProto int8(String name, long[] shape, ByteBuffer bytes) {
-    return tensor(name, ElementType.INT8, shape, UnsafeByteOperations.unsafeWrap(bytes));
+  static Initializer int8(String name, long[] shape, ByteBuffer bytes) {
+    return tensor(name, ElementType.INT8, shape, bytes);
   }
 
-  static TensorProto uint8(String name, long[] shape, int[] values) {
+  static Initializer uint8(String name, long[] shape, int[] values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
     }
-    return tensor(name, ElementType.UINT8, shape, UnsafeByteOperations.unsafeWrap(bytes));
+    return tensor(name, ElementType.UINT8, shape, ByteBuffer.wrap(bytes));
   }
 
-  static TensorProto floats(String name, long[] shape, float[] values) {
+  static Initializer floats(String name, long[] shape, float[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
-    return tensor(name, ElementType.FLOAT32, shape, UnsafeByteOperations.unsafeWrap(bytes));
+    return tensor(name, ElementType.FLOAT32, shape, bytes);
   }
 
-  private static TensorProto tensor(String name, ElementType type, long[] shape, ByteString data) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(type.code()).setRawData(data);
+  private static Initializer tensor(
+      String name, ElementType type, long[] shape, ByteBuffer data) {
+    TensorProto.Builder header = TensorProto.newBuilder().setName(name).setDataType(type.code());
     for (long size : shape) {
-      tensor.addDims(size);
+      header.addDims(size);
     }
-    return tensor.build();
+    return new Initializer(header.build(), data);
   }
 }

@@ -2,12 +2,11 @@ package dev.ovenbird.quantize;
 
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.onnx.Initializer;
+import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.OnnxSize;
 import dev.ovenbird.onnx.OnnxWriter;
-import dev.ovenbird.onnx.proto.Onnx.GraphProto;
-import dev.ovenbird.onnx.proto.Onnx.ModelProto;
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,15 +47,15 @@ public final class Quantizer {
   }
 
   private static QuantizeReport q8(Path in, Path out, QuantizeOptions options) {
-    ModelProto model = OnnxReader.read(in);
+    OnnxModel model = OnnxReader.read(in);
     StandardOpset.require(in, model);
-    GraphProto graph = GraphCleaner.clean(model.getGraph());
-    WeightPlan plan = new WeightPlan(WeightUses.of(graph), options);
+    OnnxModel clean = GraphCleaner.clean(model);
+    WeightPlan plan = new WeightPlan(WeightUses.of(clean.graph()), options);
     List<QuantizedTensor> quantized = new ArrayList<>();
     List<KeptTensor> kept = new ArrayList<>();
     try (Scratch scratch = new Scratch(out.toAbsolutePath().getParent())) {
       Int8Graph narrow = new Int8Graph(scratch);
-      for (TensorProto tensor : graph.getInitializerList()) {
+      for (Initializer tensor : clean.initializers()) {
         Optional<String> reason = plan.reasonToKeep(tensor);
         if (reason.isPresent()) {
           narrow.keep(tensor);
@@ -65,29 +64,25 @@ public final class Quantizer {
           quantized.add(narrow.add(plan.weight(tensor)));
         }
       }
-      OnnxWriter.write(model.toBuilder()
-          .clearDocString()
-          .setIrVersion(Math.max(model.getIrVersion(), StandardOpset.MINIMUM_IR))
-          .setGraph(narrow.build(graph))
-          .build(), out);
+      OnnxWriter.write(StandardOpset.raiseFormat(narrow.build(clean)), out);
     }
     return new QuantizeReport(originalSize(in, model), size(out), quantized, kept);
   }
 
   private static QuantizeReport copy(Path in, Path out) {
-    ModelProto model = OnnxReader.read(in);
+    OnnxModel model = OnnxReader.read(in);
     if (originalSize(in, model) == size(in)) {
       OnnxWriter.replace(out, output -> Files.copy(in, output));
     } else {
       OnnxWriter.write(model, out);
     }
-    List<KeptTensor> kept = model.getGraph().getInitializerList().stream()
+    List<KeptTensor> kept = model.initializers().stream()
         .map(tensor -> KeptTensor.of(tensor, "fp32 was asked for")).toList();
     return new QuantizeReport(originalSize(in, model), size(out), List.of(), kept);
   }
 
   /** Larger than the file when weights are beside it. */
-  private static long originalSize(Path in, ModelProto model) {
+  private static long originalSize(Path in, OnnxModel model) {
     return Math.max(size(in), OnnxSize.of(model));
   }
 

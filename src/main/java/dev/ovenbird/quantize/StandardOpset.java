@@ -2,7 +2,7 @@ package dev.ovenbird.quantize;
 
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
-import dev.ovenbird.onnx.proto.Onnx.ModelProto;
+import dev.ovenbird.onnx.OnnxModel;
 import java.nio.file.Path;
 
 /** What the nodes that we add need of a model's standard operator set and format. */
@@ -11,7 +11,7 @@ final class StandardOpset {
   private static final long MINIMUM = 7;
 
   /** Since then initializers need not be listed among the inputs. */
-  static final long MINIMUM_IR = 4;
+  private static final long MINIMUM_IR = 4;
 
   private StandardOpset() {}
 
@@ -20,8 +20,8 @@ final class StandardOpset {
    *
    * @throws InputException if the operator set is too old
    */
-  static void require(Path file, ModelProto model) {
-    long version = model.getOpsetImportList().stream()
+  static void require(Path file, OnnxModel model) {
+    long version = model.header().getOpsetImportList().stream()
         .filter(opset -> opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx"))
         .mapToLong(opset -> opset.getVersion())
         .findFirst()
@@ -31,5 +31,12 @@ final class StandardOpset {
           "The model uses opset " + version + "; quantizing needs at least " + MINIMUM + ".",
           "Export it anew with opset_version=17."));
     }
+  }
+
+  /** The same model, said to be of a format in which it is valid. */
+  static OnnxModel raiseFormat(OnnxModel model) {
+    return new OnnxModel(model.header().toBuilder()
+        .setIrVersion(Math.max(model.header().getIrVersion(), MINIMUM_IR)).build(),
+        model.initializers());
   }
 }

@@ -1,7 +1,7 @@
 package dev.ovenbird.quantize;
 
 import dev.ovenbird.onnx.FloatTensor;
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
+import dev.ovenbird.onnx.Initializer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -20,27 +20,27 @@ final class WeightPlan {
   }
 
   /** Why the tensor has to stay as it is; empty when it can be made smaller. */
-  Optional<String> reasonToKeep(TensorProto tensor) {
-    int rank = tensor.getDimsCount();
-    long elements = tensor.getDimsList().stream().reduce(1L, Math::multiplyExact);
+  Optional<String> reasonToKeep(Initializer tensor) {
+    int rank = tensor.shape().size();
+    long elements = tensor.shape().stream().reduce(1L, Math::multiplyExact);
     if (elements < options.minimumElements()) {
       return Optional.of("small");
     }
     if (!FloatTensor.isFloat(tensor)) {
       return Optional.of("not 32-bit floats");
     }
-    if (uses.isOutput(tensor.getName())) {
+    if (uses.isOutput(tensor.name())) {
       return Optional.of("an output of the model");
     }
     if (elements > Integer.MAX_VALUE) {
       return Optional.of("more than 2^31 elements");
     }
-    for (WeightUse use : uses.of(tensor.getName())) {
+    for (WeightUse use : uses.of(tensor.name())) {
       if (use.channelAxis(rank) < 0) {
         return Optional.of("used by " + use.op() + " as input " + use.input());
       }
     }
-    if (elements / tensor.getDims(axis(tensor)) < MINIMUM_PER_CHANNEL) {
+    if (elements / tensor.shape().get(axis(tensor)) < MINIMUM_PER_CHANNEL) {
       return Optional.of("too few elements per channel");
     }
     return isFinite(FloatTensor.of(tensor).values())
@@ -48,8 +48,8 @@ final class WeightPlan {
   }
 
   /** The tensor, once {@link #reasonToKeep} found none. */
-  Weight weight(TensorProto tensor) {
-    return new Weight(FloatTensor.of(tensor), axis(tensor), uses.of(tensor.getName()));
+  Weight weight(Initializer tensor) {
+    return new Weight(FloatTensor.of(tensor), axis(tensor), uses.of(tensor.name()));
   }
 
   private static boolean isFinite(FloatBuffer values) {
@@ -65,9 +65,9 @@ final class WeightPlan {
    * Any axis would be right, since the whole weight is widened before it is used; the outputs of a
    * product are best. A table has few columns and many rows, so its columns cost least.
    */
-  private int axis(TensorProto tensor) {
-    List<WeightUse> all = uses.of(tensor.getName());
-    int rank = tensor.getDimsCount();
+  private int axis(Initializer tensor) {
+    List<WeightUse> all = uses.of(tensor.name());
+    int rank = tensor.shape().size();
     return all.stream().anyMatch(WeightUse::isRowLookup) ? 1 : all.get(0).channelAxis(rank);
   }
 }

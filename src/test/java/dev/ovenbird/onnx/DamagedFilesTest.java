@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedFilesTest {
   @TempDir Path folder;
 
-  private final byte[] whole = Models.model(13, GraphProto.newBuilder()
+  private final byte[] whole = Models.bytes(Models.model(13, GraphProto.newBuilder()
       .addNode(Models.node("MatMul", List.of("x", "dense.weight"), "y"))
       .addInitializer(Models.raw("dense.weight", 1, 8, 8))
       .addInput(Models.value("x", ElementType.FLOAT32, 1, 8))
-      .addOutput(Models.value("y", ElementType.FLOAT32, 1, 8))).toByteArray();
+      .addOutput(Models.value("y", ElementType.FLOAT32, 1, 8))));
 
   @Test
   void aFileCutInATensorNamesThePlace() throws IOException {
@@ -101,7 +101,7 @@ class DamagedFilesTest {
 
   private void assertRejected(TensorProto tensor, String... parts) throws IOException {
     Path file = write(
-        Models.model(13, GraphProto.newBuilder().addInitializer(tensor)).toByteArray());
+        Models.bytes(Models.model(13, GraphProto.newBuilder().addInitializer(tensor))));
     assertThatThrownBy(() -> OnnxReader.read(file)).isInstanceOf(InputException.class)
         .hasMessageContainingAll(parts);
   }

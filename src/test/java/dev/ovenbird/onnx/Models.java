@@ -19,10 +19,19 @@ import java.util.Random;
 public final class Models {
   private Models() {}
 
-  public static ModelProto model(int opset, GraphProto.Builder graph) {
-    return ModelProto.newBuilder().setIrVersion(8).setProducerName("test")
+  public static OnnxModel model(int opset, GraphProto.Builder graph) {
+    ModelProto model = ModelProto.newBuilder().setIrVersion(8).setProducerName("test")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
         .setGraph(graph.setName("graph").setDocString("a remark")).build();
+    return OnnxModel.of(model);
+  }
+
+  /** The bytes of its file, in protobuf's own order. */
+  public static byte[] bytes(OnnxModel model) {
+    ModelProto.Builder whole = model.header().toBuilder();
+    model.initializers().forEach(
+        tensor -> whole.getGraphBuilder().addInitializer(tensor.toProto()));
+    return whole.build().toByteArray();
   }
 
   public static NodeProto node(String op, List<String> inputs, String output) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovenbird.evaluate.MiniLm;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
-import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.StringStringEntryProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.io.IOException;
@@ -20,12 +19,12 @@ class RoundTripTest {
 
   @Test
   void aRealModelIsTheSameAfterWritingAndReading() throws IOException {
-    ModelProto model = OnnxReader.read(MiniLm.onnx());
+    OnnxModel model = OnnxReader.read(MiniLm.onnx());
     Path copy = folder.resolve("copy.onnx");
     OnnxWriter.write(model, copy);
     assertThat(OnnxReader.read(copy)).isEqualTo(model);
-    assertThat(model.getUnknownFields().asMap()).isEmpty();
-    assertThat(model.getGraph().getUnknownFields().asMap()).isEmpty();
+    assertThat(model.header().getUnknownFields().asMap()).isEmpty();
+    assertThat(model.graph().getUnknownFields().asMap()).isEmpty();
     try (var files = Files.list(folder)) {
       assertThat(files).as("no temporary file stays").containsExactly(copy);
     }
@@ -33,16 +32,17 @@ class RoundTripTest {
 
   @Test
   void fieldsOfNewerVersionsSurvive() throws IOException {
-    ModelProto model = Models.model(13, GraphProto.newBuilder());
+    OnnxModel model = Models.model(13, GraphProto.newBuilder());
     byte[] newer = {(byte) 0x9A, 0x06, 2, 7, 7};
     Path file = folder.resolve("newer.onnx");
-    byte[] known = model.toByteArray();
+    byte[] known = Models.bytes(model);
     byte[] both = new byte[known.length + newer.length];
     System.arraycopy(known, 0, both, 0, known.length);
     System.arraycopy(newer, 0, both, known.length, newer.length);
     Files.write(file, both);
     OnnxWriter.write(OnnxReader.read(file), file);
-    assertThat(Files.readAllBytes(file)).endsWith(newer);
+    assertThat(OnnxReader.read(file).header().getUnknownFields().getField(99)
+        .getLengthDelimitedList()).hasSize(1);
   }
 
   @Test
@@ -60,7 +60,8 @@ class RoundTripTest {
         .build();
     Path file = folder.resolve("external.onnx");
     OnnxWriter.write(Models.model(13, GraphProto.newBuilder().addInitializer(external)), file);
-    assertThat(OnnxReader.read(file).getGraph().getInitializer(0)).isEqualTo(inline);
+    assertThat(OnnxReader.read(file).initializers().get(0).toProto())
+        .isEqualTo(inline);
   }
 
   private static StringStringEntryProto entry(String key, String value) {

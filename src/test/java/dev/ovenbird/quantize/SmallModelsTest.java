@@ -149,7 +149,7 @@ class SmallModelsTest {
     assertThat(report.kept()).extracting(KeptTensor::name).doesNotContain("w");
     assertThat(report.bytes()).isLessThan(report.originalBytes() / 2);
     assertThat(worst()).isBetween(0.9995, 0.9999999);
-    assertThat(OnnxReader.read(small()).getGraph().getDocString()).isEmpty();
+    assertThat(OnnxReader.read(small()).graph().getDocString()).isEmpty();
     return report;
   }
 
