@@ -46,7 +46,8 @@ public record ModelInspection(
     OnnxModel read = OnnxReader.read(file);
     ModelProto model = read.header();
     GraphProto graph = read.graph();
-    List<TensorDescription> tensors = tensors(graph, read.initializers()).stream().map(TensorDescription::of).toList();
+    List<TensorDescription> tensors = tensors(graph, read.initializers()).stream()
+        .map(TensorDescription::of).toList();
     List<String> initialized = read.initializers().stream().map(Initializer::name).toList();
     Map<String, Integer> operators = new TreeMap<>();
     count(graph, operators);

@@ -19,7 +19,8 @@ public record TensorDescription(
     long elements = tensor.shape().stream().reduce(1L, Math::multiplyExact);
     long bytes = tensor.data() != null
         ? tensor.data().limit()
-        : ElementType.of(tensor.header().getDataType()).map(type -> type.bytes(elements)).orElse(0L);
+        : ElementType.of(tensor.header().getDataType())
+            .map(type -> type.bytes(elements)).orElse(0L);
     return new TensorDescription(tensor.name(), ElementType.nameOf(tensor.header().getDataType()),
         List.copyOf(tensor.shape()), elements, bytes);
   }

@@ -45,7 +45,8 @@ final class Int8Graph {
       widening.addAll(stored.widened());
     }
     return new QuantizedTensor(stored.name(),
-        Arrays.stream(weight.tensor().shape()).boxed().toList(), weight.op(), 4L * weight.elements(),
+        Arrays.stream(weight.tensor().shape()).boxed().toList(), weight.op(),
+        4L * weight.elements(),
         weight.elements() + 4L * weight.channels() + channels.factors().length,
         stored.scheme(weight.axis()), channels.relativeRmsError());
   }
