@@ -1,6 +1,7 @@
 package dev.ovenbird.onnx;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ public enum ElementType {
 
   /** What people are shown for a code: {@code float32}, or {@code type 99}. */
   public static String nameOf(int code) {
-    return of(code).map(type -> type.name().toLowerCase(java.util.Locale.ROOT))
+    return of(code).map(type -> type.name().toLowerCase(Locale.ROOT))
         .orElse("type " + code);
   }
 }

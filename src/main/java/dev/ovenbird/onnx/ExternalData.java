@@ -1,7 +1,5 @@
 package dev.ovenbird.onnx;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.ovenbird.onnx.proto.Onnx.StringStringEntryProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.nio.file.InvalidPathException;
@@ -15,20 +13,17 @@ final class ExternalData {
     this.model = model;
   }
 
-  /** The tensor with its bytes inline, still a view of the mapped file. */
-  TensorProto inline(TensorProto tensor) {
+  /** The tensor with its data, if that is elsewhere: a view of the mapped file. */
+  Initializer inline(Initializer initializer) {
+    TensorProto tensor = initializer.header();
     if (tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL) {
-      return tensor;
+      return initializer;
     }
     Path file = resolve(tensor, value(tensor, "location", ""));
     long offset = number(tensor, "offset", 0);
     long length = number(tensor, "length", -1);
-    ByteString data = UnsafeByteOperations.unsafeWrap(MappedFile.range(file, offset, length));
-    return tensor.toBuilder()
-        .clearExternalData()
-        .clearDataLocation()
-        .setRawData(data)
-        .build();
+    return new Initializer(tensor.toBuilder().clearExternalData().clearDataLocation().build(),
+        MappedFile.range(file, offset, length));
   }
 
   /** A model from elsewhere must not be able to name any file of this machine. */

@@ -1,6 +1,5 @@
 package dev.ovenbird.onnx;
 
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
@@ -15,28 +14,27 @@ import java.nio.FloatBuffer;
 public record FloatTensor(String name, long[] shape, FloatBuffer values) {
 
   /** Whether {@link #of} can read it. */
-  public static boolean isFloat(TensorProto tensor) {
-    return tensor.getDataType() == ElementType.FLOAT32.code();
+  public static boolean isFloat(Initializer tensor) {
+    return tensor.header().getDataType() == ElementType.FLOAT32.code();
   }
 
   /** Reads {@code raw_data} or {@code float_data}. */
-  public static FloatTensor of(TensorProto tensor) {
+  public static FloatTensor of(Initializer tensor) {
     if (!isFloat(tensor)) {
       throw new IllegalArgumentException(
-          tensor.getName() + " is " + ElementType.nameOf(tensor.getDataType()));
+          tensor.name() + " is " + ElementType.nameOf(tensor.header().getDataType()));
     }
-    long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
-    return new FloatTensor(tensor.getName(), shape, values(tensor));
+    long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    return new FloatTensor(tensor.name(), shape, values(tensor));
   }
 
-  private static FloatBuffer values(TensorProto tensor) {
-    if (tensor.hasRawData()) {
-      return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer();
+  private static FloatBuffer values(Initializer tensor) {
+    if (tensor.data() != null) {
+      return tensor.view().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     }
-    float[] values = new float[tensor.getFloatDataCount()];
+    float[] values = new float[tensor.header().getFloatDataCount()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = tensor.getFloatData(i);
+      values[i] = tensor.header().getFloatData(i);
     }
     return FloatBuffer.wrap(values).asReadOnlyBuffer();
   }

@@ -4,7 +4,6 @@ import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,11 +43,12 @@ public record ModelInspection(
    * @throws dev.ovenbird.diagnostics.InputException if it is damaged or no ONNX model
    */
   public static ModelInspection of(Path file) {
-    ModelProto model = OnnxReader.read(file);
-    GraphProto graph = model.getGraph();
-    List<TensorDescription> tensors = tensors(graph).stream().map(TensorDescription::of).toList();
-    List<String> initialized =
-        graph.getInitializerList().stream().map(TensorProto::getName).toList();
+    OnnxModel read = OnnxReader.read(file);
+    ModelProto model = read.header();
+    GraphProto graph = read.graph();
+    List<TensorDescription> tensors = tensors(graph, read.initializers()).stream()
+        .map(TensorDescription::of).toList();
+    List<String> initialized = read.initializers().stream().map(Initializer::name).toList();
     Map<String, Integer> operators = new TreeMap<>();
     count(graph, operators);
     Map<String, Long> bytes = new TreeMap<>();
@@ -81,15 +81,16 @@ public record ModelInspection(
   }
 
   /** Initializers, and the constants that some exporters write as nodes. */
-  private static List<TensorProto> tensors(GraphProto graph) {
-    List<TensorProto> tensors = new ArrayList<>(graph.getInitializerList());
+  private static List<Initializer> tensors(GraphProto graph, List<Initializer> initializers) {
+    List<Initializer> tensors = new ArrayList<>(initializers);
     for (NodeProto node : graph.getNodeList()) {
       for (AttributeProto attribute : node.getAttributeList()) {
         if (attribute.hasT() && node.getOpType().equals("Constant")) {
-          tensors.add(attribute.getT());
+          tensors.add(Initializer.of(attribute.getT()));
         }
         if (attribute.hasG()) {
-          tensors.addAll(tensors(attribute.getG()));
+          tensors.addAll(tensors(attribute.getG(), attribute.getG().getInitializerList().stream()
+              .map(Initializer::of).toList()));
         }
       }
     }

@@ -1,21 +1,24 @@
 package dev.ovenbird.onnx;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
-import java.io.IOException;
+import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads models.
  *
  * <pre>{@code
- * ModelProto model = OnnxReader.read(Path.of("model.onnx"));
- * FloatTensor weight = FloatTensor.of(model.getGraph().getInitializer(0));
+ * OnnxModel model = OnnxReader.read(Path.of("model.onnx"));
+ * FloatTensor weight = FloatTensor.of(model.initializers().get(0));
  * }</pre>
  */
 public final class OnnxReader {
@@ -29,39 +32,55 @@ public final class OnnxReader {
    * @throws InputException if the file cannot be read, is damaged, or a tensor's size does not
    *     follow from its shape
    */
-  public static ModelProto read(Path file) {
+  public static OnnxModel read(Path file) {
     ByteBuffer bytes = MappedFile.whole(file);
-    List<TensorSpan> spans = TensorScan.of(file, bytes);
-    ModelProto model = parse(file, bytes);
-    if (model.getIrVersion() <= 0) {
-      throw MappedFile.bad(file, "This is not an ONNX model: it has no IR version.",
-          "Check that the file was downloaded whole.");
-    }
-    GraphProto graph = model.getGraph();
-    TensorCheck check = new TensorCheck(file);
-    ExternalData external = new ExternalData(file);
-    GraphProto.Builder inlined = null;
-    for (int i = 0; i < graph.getInitializerCount(); i++) {
-      var tensor = external.inline(graph.getInitializer(i));
-      check.check(tensor, spans.get(i).begin());
-      if (tensor != graph.getInitializer(i)) {
-        inlined = inlined == null ? graph.toBuilder() : inlined;
-        inlined.setInitializer(i, tensor);
+    ModelScan scan = ModelScan.of(file, bytes);
+    try {
+      ModelProto model = ModelProto.parseFrom(scan.model().copy(bytes));
+      if (model.getIrVersion() <= 0) {
+        throw MappedFile.bad(file, "This is not an ONNX model: it has no IR version.",
+            "Check that the file was downloaded whole.");
       }
+      GraphProto graph = GraphProto.parseFrom(scan.graph().copy(bytes));
+      return new OnnxModel(
+          model.toBuilder().setGraph(graph).build(), initializers(file, bytes, scan));
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged(file, "its graph", e);
     }
-    return inlined == null ? model : model.toBuilder().setGraph(inlined).build();
   }
 
-  private static ModelProto parse(Path file, ByteBuffer bytes) {
-    // Wrapping marks the buffer as immutable; without that mark, aliasing is ignored.
-    CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-    input.enableAliasing(true);
-    try {
-      return ModelProto.parseFrom(input);
-    } catch (IOException e) {
-      throw MappedFile.bad(file, "This is not a whole ONNX model: near byte "
-          + input.getTotalBytesRead() + " of " + bytes.limit() + ": " + e.getMessage(),
-          "Copy or download the file again; if it stays so, export it anew.");
+  private static List<Initializer> initializers(Path file, ByteBuffer bytes, ModelScan scan) {
+    TensorCheck check = new TensorCheck(file);
+    ExternalData external = new ExternalData(file);
+    List<Initializer> initializers = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (TensorSpan span : scan.tensors()) {
+      Initializer initializer = external.inline(initializer(file, bytes, span));
+      check.check(initializer, span.begin());
+      if (!names.add(initializer.name())) {
+        throw MappedFile.bad(file, "The tensor '" + initializer.name() + "' at byte "
+            + span.begin() + " is there twice.", "Export the model anew.");
+      }
+      initializers.add(initializer);
     }
+    return initializers;
+  }
+
+  private static Initializer initializer(Path file, ByteBuffer bytes, TensorSpan span) {
+    try {
+      TensorProto header = TensorProto.parseFrom(span.rest().copy(bytes));
+      ByteBuffer data = span.hasData()
+          ? bytes.slice(span.dataBegin(), span.dataEnd() - span.dataBegin())
+              .order(ByteOrder.LITTLE_ENDIAN)
+          : null;
+      return new Initializer(header, data);
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged(file, "the tensor '" + span.name() + "' at byte " + span.begin(), e);
+    }
+  }
+
+  private static InputException damaged(Path file, String where, Exception cause) {
+    return MappedFile.bad(file, "This is not a whole ONNX model: in " + where + ": "
+        + cause.getMessage(), "Copy or download the file again; if it stays so, export it anew.");
   }
 }

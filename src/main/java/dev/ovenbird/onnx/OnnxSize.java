@@ -1,20 +1,38 @@
 package dev.ovenbird.onnx;
 
+import com.google.protobuf.CodedOutputStream;
+import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 
-/** How large a model would be as one file. */
-final class OnnxSize {
+/** How many bytes the messages of a model take, their weights included. */
+public final class OnnxSize {
   private OnnxSize() {}
 
-  /** In bytes, a little less than exact; does not overflow as protobuf's own int would. */
-  static long of(ModelProto model) {
-    long tensors = model.getGraph().getInitializerList().stream()
-        .mapToLong(TensorProto::getSerializedSize).sum();
-    if (tensors > Integer.MAX_VALUE) {
-      return tensors;
+  /** Of a model as one file. */
+  public static long of(OnnxModel model) {
+    ModelProto rest = model.header().toBuilder().clearGraph().build();
+    return rest.getSerializedSize() + field(ModelProto.GRAPH_FIELD_NUMBER, graph(model));
+  }
+
+  static long graph(OnnxModel model) {
+    long size = model.graph().getSerializedSize();
+    for (Initializer initializer : model.initializers()) {
+      size += field(GraphProto.INITIALIZER_FIELD_NUMBER, tensor(initializer));
     }
-    int size = model.getSerializedSize();
-    return size < 0 ? 1L << 31 : size;
+    return size;
+  }
+
+  static long tensor(Initializer initializer) {
+    long size = initializer.header().getSerializedSize();
+    return initializer.data() == null
+        ? size
+        : size + field(TensorProto.RAW_DATA_FIELD_NUMBER, initializer.data().limit());
+  }
+
+  /** Of a field with its tag and length. */
+  private static long field(int number, long length) {
+    return CodedOutputStream.computeTagSize(number)
+        + CodedOutputStream.computeUInt64SizeNoTag(length) + length;
   }
 }

@@ -1,10 +1,13 @@
 package dev.ovenbird.onnx;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
+import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,24 +30,41 @@ public final class OnnxWriter {
 
   /**
    * Writes a model: the same model gives the same bytes. The file appears whole or not at all.
-   * Tensors are copied piece by piece, so that views of mapped files never reach the heap.
+   * Tensors are copied piece by piece and never reach the heap as a whole; they come last.
    *
    * @throws dev.ovenbird.diagnostics.InputException if it would be larger than 2 GiB, the limit of
    *     the format
    * @throws UncheckedIOException if the disk does not take it
    */
-  public static void write(ModelProto model, Path file) {
+  public static void write(OnnxModel model, Path file) {
     long size = OnnxSize.of(model);
     if (size > Integer.MAX_VALUE) {
       throw MappedFile.bad(file, "The model would have " + size
           + " bytes in one file; ONNX files end at 2 GiB.", "Choose a smaller dtype.");
     }
-    replace(file, output -> {
-      CodedOutputStream coded = CodedOutputStream.newInstance(output, BUFFER_BYTES);
-      coded.useDeterministicSerialization();
-      model.writeTo(coded);
-      coded.flush();
+    replace(file, stream -> {
+      CodedOutputStream output = CodedOutputStream.newInstance(stream, BUFFER_BYTES);
+      output.useDeterministicSerialization();
+      model.header().toBuilder().clearGraph().build().writeTo(output);
+      begin(output, ModelProto.GRAPH_FIELD_NUMBER, OnnxSize.graph(model));
+      model.graph().writeTo(output);
+      for (Initializer initializer : model.initializers()) {
+        begin(output, GraphProto.INITIALIZER_FIELD_NUMBER, OnnxSize.tensor(initializer));
+        initializer.header().writeTo(output);
+        if (initializer.data() != null) {
+          ByteBuffer data = initializer.data().duplicate();
+          begin(output, TensorProto.RAW_DATA_FIELD_NUMBER, data.limit());
+          data.rewind();
+          output.writeLazy(data);
+        }
+      }
+      output.flush();
     });
+  }
+
+  private static void begin(CodedOutputStream output, int field, long length) throws IOException {
+    output.writeTag(field, WireReader.BYTES);
+    output.writeUInt64NoTag(length);
   }
 
   /** Writes to a temporary file beside the target, makes it durable, then moves it there. */

@@ -20,7 +20,7 @@ public final class TensorBoundaries {
    * @throws dev.ovenbird.diagnostics.InputException if the file is no whole ONNX model
    */
   public static long[] of(Path onnx) {
-    return TensorScan.of(onnx, MappedFile.whole(onnx)).stream()
+    return ModelScan.of(onnx, MappedFile.whole(onnx)).tensors().stream()
         .filter(TensorSpan::hasData)
         .filter(span -> span.dataEnd() - span.dataBegin() >= MINIMUM_BYTES)
         .flatMapToLong(span -> LongStream.of(span.dataBegin(), span.dataEnd()))

@@ -18,18 +18,19 @@ final class TensorCheck {
    *
    * @param offset of its message in the file, in bytes, for the diagnostic
    */
-  void check(TensorProto tensor, long offset) {
+  void check(Initializer initializer, long offset) {
+    TensorProto tensor = initializer.header();
     long elements = elements(tensor, offset);
     Optional<ElementType> type = ElementType.of(tensor.getDataType());
     if (type.isEmpty() || type.get() == ElementType.STRING) {
       return;
     }
-    if (tensor.hasRawData()) {
+    if (initializer.data() != null) {
       long expected = bytes(type.get(), elements, tensor, offset);
-      if (tensor.getRawData().size() != expected) {
+      if (initializer.data().limit() != expected) {
         throw bad(tensor, offset, "its shape " + tensor.getDimsList() + " of "
-            + ElementType.nameOf(tensor.getDataType()) + " needs " + expected + " bytes, but it has "
-            + tensor.getRawData().size());
+            + ElementType.nameOf(tensor.getDataType()) + " needs " + expected
+            + " bytes, but it has " + initializer.data().limit());
       }
     } else if (type.get() == ElementType.FLOAT32 && tensor.getFloatDataCount() != elements) {
       throw bad(tensor, offset, "its shape " + tensor.getDimsList() + " needs " + elements

@@ -1,6 +1,5 @@
 package dev.ovenbird.onnx;
 
-import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.util.List;
 
 /**
@@ -15,12 +14,14 @@ import java.util.List;
 public record TensorDescription(
     String name, String type, List<Long> shape, long elements, long bytes) {
 
-  static TensorDescription of(TensorProto tensor) {
-    long elements = tensor.getDimsList().stream().reduce(1L, Math::multiplyExact);
-    long bytes = tensor.hasRawData()
-        ? tensor.getRawData().size()
-        : ElementType.of(tensor.getDataType()).map(type -> type.bytes(elements)).orElse(0L);
-    return new TensorDescription(tensor.getName(), ElementType.nameOf(tensor.getDataType()),
-        List.copyOf(tensor.getDimsList()), elements, bytes);
+  /** Describes a tensor. */
+  public static TensorDescription of(Initializer tensor) {
+    long elements = tensor.shape().stream().reduce(1L, Math::multiplyExact);
+    long bytes = tensor.data() != null
+        ? tensor.data().limit()
+        : ElementType.of(tensor.header().getDataType())
+            .map(type -> type.bytes(elements)).orElse(0L);
+    return new TensorDescription(tensor.name(), ElementType.nameOf(tensor.header().getDataType()),
+        List.copyOf(tensor.shape()), elements, bytes);
   }
 }

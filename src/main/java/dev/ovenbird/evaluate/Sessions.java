@@ -1,0 +1,40 @@
+package dev.ovenbird.evaluate;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import dev.ovenbird.diagnostics.Diagnostic;
+import dev.ovenbird.diagnostics.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens models in ONNX Runtime. */
+final class Sessions {
+  private Sessions() {}
+
+  /**
+   * Loads a model for the CPU.
+   *
+   * @throws InputException if there is no such file or ONNX Runtime does not take it
+   */
+  static OrtSession open(Path onnx) {
+    if (!Files.isRegularFile(onnx)) {
+      throw bad(onnx, "There is no such model file.", "Check the path.");
+    }
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      // Official builds report models and errors to Microsoft unless told not to.
+      environment.setTelemetry(false);
+      return environment.createSession(onnx.toString(), options);
+    } catch (OrtException e) {
+      throw bad(onnx, "ONNX Runtime does not load the model: " + e.getMessage(),
+          "Look at it with `model inspect`; if it is damaged, export it anew.");
+    }
+  }
+
+  static InputException bad(Path file, String message, String hint) {
+    return new InputException(Diagnostic.error(file, 0, message, hint));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.ovenbird.quantize;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Memory for the new weights, in a temporary file that the system may page out: so the size of a
+ * model is not bounded by the heap. Not thread-safe.
+ */
+final class Scratch implements AutoCloseable {
+  private final Path file;
+  private final FileChannel channel;
+  private long used;
+
+  /** Opens a scratch file in a folder, best the one of the result: there is room for it. */
+  Scratch(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      file = Files.createTempFile(folder, ".quantize", ".tmp");
+      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write to " + folder, e);
+    }
+  }
+
+  /** So many bytes, all zero. They stay valid after {@link #close}. */
+  ByteBuffer allocate(int bytes) {
+    try {
+      ByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, used, bytes);
+      used += bytes;
+      return buffer;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Windows keeps mapped files until the process ends.
+      file.toFile().deleteOnExit();
+    }
+  }
+}
