@@ -97,6 +97,27 @@ export async function removeInstallation(catalog, model) {
   await collectUnused(catalog);
 }
 
+/** Removes all runtimes and what only they needed. Without one, no model can be used. */
+export async function removeRuntimes() {
+  const scripts = openCache("runtime");
+  for (const url of await scripts.urls()) {
+    if (url.startsWith(absolute("_ovenbird/runtime/"))) {
+      await scripts.delete(url);
+    }
+  }
+  await collect([]);
+}
+
+/**
+ * @param {Catalog} catalog
+ * @param {string} model
+ * @returns {Promise<{stored: number, total: number}>} bytes of the model alone, of the version that
+ *     `findInstallation` finds
+ */
+export async function measureModel(catalog, model) {
+  return packStatus((await findInstallation(catalog, model)).entry);
+}
+
 /**
  * @param {import("./catalog.js").RuntimeEntry} runtime
  * @returns {Promise<{stored: number, total: number}>} bytes, scripts included

@@ -17,6 +17,8 @@ export class ModelElement extends HTMLElement {
   /** @type {OvenbirdError | undefined} an error of this element, not of the model */
   #error;
   #announced = "";
+  /** Whether there is something to download that the reader has not answered to. */
+  #offering = false;
 
   #size = createNode("strong");
   #offer = createNode("p");
@@ -55,8 +57,8 @@ export class ModelElement extends HTMLElement {
   /** Called after each change of the model's state. */
   update() {}
 
-  /** Whether the model loads by itself, once it is on the device. */
-  get loadsByItself() {
+  /** Whether it asks or loads as soon as it is on the page, or first when `begin` is called. */
+  get beginsByItself() {
     return true;
   }
 
@@ -80,7 +82,9 @@ export class ModelElement extends HTMLElement {
       this.#stop.addEventListener("click", () => this.client.stop());
     }
     this.#render();
-    this.begin();
+    if (this.beginsByItself) {
+      this.begin();
+    }
   }
 
   disconnectedCallback() {
@@ -88,7 +92,7 @@ export class ModelElement extends HTMLElement {
   }
 
   /** Loads the model if it is on the device; asks, if it has to be downloaded. */
-  async begin({ load = this.loadsByItself, ask = true } = {}) {
+  async begin({ load = true, ask = true } = {}) {
     try {
       const installation = await this.client.installation();
       this.#agreed ||= installation.complete;
@@ -120,7 +124,7 @@ export class ModelElement extends HTMLElement {
 
   #ask({ complete, update, stored, total, entry }, ask) {
     const size = formatBytes(complete ? update : total - stored);
-    this.#consent.hidden = complete ? update === 0 : !ask;
+    this.#offering = complete ? update > 0 : ask;
     this.#size.textContent = size;
     const offer = complete
       ? [`There is a newer version of ${entry.title}: `, this.#size, " to download. Until then ",
@@ -132,13 +136,15 @@ export class ModelElement extends HTMLElement {
     }
     this.#offer.replaceChildren(...offer);
     this.#accept.textContent = complete ? `Update, ${size}` : `Download ${size}`;
+    this.#render();
   }
 
   async #download() {
     const focused = this.#consent.contains(document.activeElement);
     const update = this.#agreed && this.client.state === "ready";
     this.#agreed = true;
-    this.#consent.hidden = true;
+    this.#offering = false;
+    this.#render();
     if (focused) {
       this.#stop.hidden = false;
       this.#stop.focus();
@@ -179,9 +185,10 @@ export class ModelElement extends HTMLElement {
     if (state !== "idle" && state !== "error" && this.client.device) {
       this.#agreed = true;
     }
-    if (state === "downloading" || state === "loading") {
-      this.#consent.hidden = true;
+    if (state === "downloading") {
+      this.#offering = false;
     }
+    this.#consent.hidden = !this.#offering || state === "loading";
     this.#progress.hidden = state !== "downloading" && state !== "loading";
     if (state === "downloading") {
       this.#bar.value = percent;

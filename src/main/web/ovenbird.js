@@ -1,7 +1,9 @@
 import { loadCatalog } from "./catalog.js";
 import { modelClient } from "./model-client.js";
+import { SearchElement } from "./search-element.js";
 import { SimilarityElement } from "./similarity-element.js";
 import { siteRoot } from "./site-root.js";
+import { StorageElement } from "./storage-element.js";
 
 /**
  * The script of every page: the elements, `window.ovenbird` for the page's own scripts, and the
@@ -28,6 +30,8 @@ window.ovenbird = {
 };
 
 customElements.define("ovenbird-similarity", SimilarityElement);
+customElements.define("ovenbird-search", SearchElement);
+customElements.define("ovenbird-storage", StorageElement);
 
 // Without a service worker all works, but not offline: private windows may have none.
 navigator.serviceWorker
