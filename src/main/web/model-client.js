@@ -121,9 +121,13 @@ class ModelClient extends EventTarget {
   }
 
   async remove() {
-    this.#fail(new OvenbirdError("OB-STOPPED"));
-    await removeInstallation(await loadCatalog(), this.#model);
-    this.#change({ state: "idle" });
+    this.#abort.abort();
+    this.#close();
+    try {
+      await removeInstallation(await loadCatalog(), this.#model);
+    } finally {
+      this.#fail(new OvenbirdError("OB-STOPPED"));
+    }
   }
 
   /** Runs what ends in a loaded model; what it throws becomes the state that elements show. */

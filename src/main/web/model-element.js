@@ -19,6 +19,8 @@ export class ModelElement extends HTMLElement {
   #announced = "";
   /** Whether there is something to download that the reader has not answered to. */
   #offering = false;
+  /** The model's state when this was last drawn. */
+  #drawn = "idle";
 
   #size = createNode("strong");
   #offer = createNode("p");
@@ -153,10 +155,6 @@ export class ModelElement extends HTMLElement {
       await (update ? this.client.update() : this.client.ready({ consent: true }));
     } catch (error) {
       this.fail(error);
-      if (error.code === "OB-STOPPED") {
-        // What has arrived is kept: the offer names what is left.
-        this.begin({ load: false });
-      }
     }
   }
 
@@ -211,6 +209,13 @@ export class ModelElement extends HTMLElement {
     this.#stop.hidden = !BUSY.includes(state);
     this.update();
     this.#announce();
+
+    const leftOff = state === "idle" && this.#drawn !== "idle";
+    this.#drawn = state;
+    if (leftOff) {
+      // Stopped or removed, here or elsewhere on the page: the offer names what is left to fetch.
+      this.begin({ load: false });
+    }
   };
 
   #announce() {
