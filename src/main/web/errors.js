@@ -12,11 +12,11 @@ const sentences = {
     `The server answered ${status} for ${file}. What has arrived is kept. ` +
     "Try again later; if it stays, the site's author should publish the site again.",
   "OB-LENGTH": ({ file, expected, received }) =>
-    `${file} should have ${expected} bytes, ${received} arrived. The broken part was not kept. ` +
+    `Of ${file}, ${expected} bytes were due and ${received} arrived. They were not kept. ` +
     "Try again.",
   "OB-HASH": ({ file }) =>
-    `${file} did not arrive as it was published. The wrong part was not kept. Try again; if it ` +
-    "stays, something between you and the site changes its files.",
+    `What arrived as ${file} is not what was published. It was not kept. Try again; if it stays, ` +
+    "something between you and the site changes its files.",
   "OB-DAMAGED": ({ file }) =>
     `${file} was damaged on this device. The damaged part was removed. Download it again.`,
   "OB-MISSING": ({ file }) =>
@@ -81,7 +81,7 @@ export class OvenbirdError extends Error {
       return new OvenbirdError("OB-STOPPED");
     }
     // ONNX Runtime throws numbers and multi-line texts; the first line says what happened.
-    const reason = String(cause?.message ?? cause).split("\n")[0].slice(0, 200);
+    const reason = String(cause?.message ?? cause).split("\n")[0].slice(0, 90);
     return new OvenbirdError(code, { ...details, reason });
   }
 }

@@ -10,6 +10,7 @@ const STALL_MS = 30_000;
  *
  * @param {URL} url
  * @param {object} [options]
+ * @param {string} [options.name] what errors call it; the last part of its path if absent
  * @param {number} [options.size] the exact length, in bytes
  * @param {(bytes: Uint8Array, headers: Headers) => Promise<void> | void} [options.check] throws if
  *     these are not the right bytes
@@ -42,8 +43,8 @@ export async function fetchBytes(url, options = {}) {
   }
 }
 
-async function fetchOnce(url, { size, check, cache, signal, onBytes }) {
-  const file = url.pathname.split("/").pop();
+async function fetchOnce(url, { name, size, check, cache, signal, onBytes }) {
+  const file = name ?? url.pathname.split("/").pop();
   const stalled = new AbortController();
   let timer;
   const alive = () => {

@@ -33,8 +33,10 @@ class ModelClient extends EventTarget {
   /** @type {"webgpu" | "wasm" | ""} */
   device = "";
   dtype = "";
-  /** What the reader should know of how it runs, in words. */
+  /** Why it does not run on WebGPU, in words. */
   note = "";
+  /** Why it is not kept for the next visit, in words; empty if it is. */
+  spilled = "";
   /** @type {OvenbirdError | undefined} */
   error;
 
@@ -45,6 +47,8 @@ class ModelClient extends EventTarget {
   #ready;
   #abort = new AbortController();
   #consent = false;
+  /** Calls to `embed` that are under way. */
+  #runs = 0;
 
   constructor(model) {
     super();
@@ -94,10 +98,12 @@ class ModelClient extends EventTarget {
   async embed(texts) {
     await this.ready();
     const channel = this.#channel;
+    this.#runs++;
     this.#change({ state: "running", error: undefined });
     try {
       const vectors = await channel.call("embed", texts);
-      this.#change({ state: "ready" });
+      this.#runs--;
+      this.#change({ state: this.#runs ? "running" : "ready" });
       return vectors;
     } catch (error) {
       // After one failed run, Transformers.js's queue rejects all others: begin with a new worker.
@@ -113,6 +119,7 @@ class ModelClient extends EventTarget {
     const wasRunning = this.state === "running";
     this.#abort.abort();
     if (this.state !== "downloading") {
+      this.progress = { received: 0, total: 0 };
       this.#fail(new OvenbirdError("OB-STOPPED"));
     }
     if (wasRunning) {
@@ -126,6 +133,7 @@ class ModelClient extends EventTarget {
     try {
       await removeInstallation(await loadCatalog(), this.#model);
     } finally {
+      this.progress = { received: 0, total: 0 };
       this.#fail(new OvenbirdError("OB-STOPPED"));
     }
   }
@@ -155,16 +163,14 @@ class ModelClient extends EventTarget {
       signal: this.#abort.signal,
       onProgress: (progress) => this.#change({ progress }),
     });
-    this.note = spilled ? await spilledNote(installation) : "";
+    this.spilled = spilled ? await spilledNote(installation) : "";
   }
 
   async #load(installation) {
     this.#change({ state: "loading", error: undefined });
     const argument = { installation: plain(installation), device: forcedDevice() };
-    const { note } = this;
     try {
-      const loaded = await this.#worker().call("load", argument);
-      return { ...loaded, note: [loaded.note, note].filter(Boolean).join("; ") };
+      return await this.#worker().call("load", argument);
     } catch (error) {
       if (error.code !== "OB-WEBGPU") {
         throw error;
@@ -172,7 +178,8 @@ class ModelClient extends EventTarget {
       // A session that failed leaves Transformers.js's queue rejected: WASM needs a new worker.
       this.#close();
       const loaded = await this.#worker().call("load", { ...argument, device: "wasm" });
-      return { ...loaded, note: `WebGPU failed: ${error.details.reason}` };
+      console.warn(error.message);
+      return { ...loaded, note: "WebGPU failed here" };
     }
   }
 
@@ -189,6 +196,7 @@ class ModelClient extends EventTarget {
   #fail(error) {
     this.#ready = undefined;
     this.#consent = false;
+    this.#runs = 0;
     this.#close(error);
     const asked = error.code === "OB-STOPPED" || error.code === "OB-CONSENT";
     this.#change({ state: asked ? "idle" : "error", error: asked ? undefined : error, device: "" });
@@ -211,9 +219,12 @@ function forcedDevice() {
 }
 
 async function spilledNote({ total }) {
-  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  if (!navigator.storage) {
+    return "the browser stores nothing for an address without https";
+  }
+  const { quota, usage } = await navigator.storage.estimate();
   return (
-    `not kept for the next visit: ${formatBytes(total)} are needed, this site may store ` +
-    `${formatBytes(quota)} and ${formatBytes(usage)} are in use`
+    `the browser has no room for ${formatBytes(total)}; ${formatBytes(usage)} of ` +
+    `${formatBytes(quota)} are in use`
   );
 }

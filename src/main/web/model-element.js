@@ -69,7 +69,7 @@ export class ModelElement extends HTMLElement {
     this.client.addEventListener("change", this.#render);
     if (!this.#built) {
       this.#built = true;
-      const foot = createNode("div", { className: "ob-actions" }, this.#status, this.#stop);
+      const foot = createNode("div", { className: "ob-actions ob-foot" }, this.#status, this.#stop);
       const [controls, ...output] = this.build();
       this.replaceChildren(
         this.#consent,
@@ -168,7 +168,7 @@ export class ModelElement extends HTMLElement {
   }
 
   #render = () => {
-    const { state, device, progress, note, error: ofModel } = this.client;
+    const { state, device, progress, error: ofModel } = this.client;
     const error = this.#error ?? ofModel;
     const shown = error ? "error" : state;
     const percent = progress.total ? Math.floor((100 * progress.received) / progress.total) : 0;
@@ -202,12 +202,16 @@ export class ModelElement extends HTMLElement {
       this.#errorCode.textContent = error.code;
       this.#errorText.textContent = error.message;
     }
-    const text = statusText(state, device, note);
+    const text = statusText(this.client);
     if (this.#status.textContent !== text) {
       this.#status.textContent = text;
     }
+    const stopHadFocus = document.activeElement === this.#stop;
     this.#stop.hidden = !BUSY.includes(state);
     this.update();
+    if (this.#stop.hidden && stopHadFocus) {
+      this.querySelector('[data-action="run"]').focus();
+    }
     this.#announce();
 
     const leftOff = state === "idle" && this.#drawn !== "idle";
@@ -229,7 +233,7 @@ export class ModelElement extends HTMLElement {
   }
 }
 
-function statusText(state, device, note) {
+function statusText({ state, device, note, spilled }) {
   const where = devices[device] + (note ? ` (${note})` : "");
   switch (state) {
     case "downloading":
@@ -239,7 +243,9 @@ function statusText(state, device, note) {
     case "running":
       return `Computing ${where}.`;
     case "ready":
-      return `Ready ${where}. Works without a network.`;
+      return spilled
+        ? `Ready ${where}, for this visit only: ${spilled}.`
+        : `Ready ${where}. Works without a network.`;
     default:
       return "";
   }

@@ -42,11 +42,16 @@ export class Precache {
     await Promise.all(Array.from({ length: PARALLEL_FETCHES }, lane));
   }
 
-  /** Removes the entries of earlier versions. */
-  async prune() {
+  /**
+   * Removes the entries of earlier versions.
+   *
+   * @param {{hashed: boolean}} options whether hashed files go, too; a page that is still open may
+   *     have to load some of its own
+   */
+  async prune({ hashed }) {
     const current = new Set(this.#keys.values());
     for (const key of await shell.urls()) {
-      if (!current.has(key)) {
+      if (!current.has(key) && (hashed || key.includes(REVISION))) {
         await shell.delete(key);
       }
     }
@@ -67,7 +72,8 @@ export class Precache {
         return shell.match(key);
       }
     }
-    return undefined;
+    // A hashed file of an earlier version; no other key is a mere URL.
+    return shell.match(url.href);
   }
 
   async #fetch(url, key) {

@@ -38,10 +38,21 @@ export function startServiceWorker({ precache }) {
 
 async function activate(shell) {
   await self.clients.claim();
-  await shell.prune();
+  await shell.prune({ hashed: false });
   // The catalog that was kept for the old pages; the new one is in the shell.
   await runtime.delete(catalogUrl);
   await renewSearchIndex(shell);
+}
+
+/** What an earlier version's open pages may have needed goes when no page is open any more. */
+async function tidy(shell) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (pages.length === 0) {
+    await shell.prune({ hashed: true });
+    const scripts = `${siteRoot.origin}${own}app/`;
+    const stale = [...(await runtime.urls())].filter((url) => url.startsWith(scripts));
+    await Promise.all(stale.map((url) => runtime.delete(url)));
+  }
 }
 
 /** Who has searched before finds the new index on the device, too, and the old one gone. */
@@ -57,7 +68,8 @@ async function renewSearchIndex(shell) {
 }
 
 /** @returns {Promise<Response> | undefined} undefined: the browser does as without us */
-function respond({ request }, shell) {
+function respond(event, shell) {
+  const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== siteRoot.origin || !url.pathname.startsWith(siteRoot.pathname)) {
     return undefined;
@@ -70,6 +82,7 @@ function respond({ request }, shell) {
     return undefined;
   }
   if (request.mode === "navigate") {
+    event.waitUntil(tidy(shell));
     return servePage(request, shell);
   }
   if (url.href === catalogUrl.href) {

@@ -83,7 +83,9 @@ export function download(pack, { path, signal, onProgress } = {}) {
 
 async function fetchShard(sha, shard, signal, onBytes) {
   const url = new URL(shardUrl(sha));
+  const name = `part ${sha.slice(0, 12)}`;
   const bytes = await fetchBytes(url, {
+    name,
     size: shard.stored,
     // The Cache is the only copy on this device; the HTTP cache would be a second one.
     cache: "no-store",
@@ -91,7 +93,7 @@ async function fetchShard(sha, shard, signal, onBytes) {
     onBytes,
     check: async (received) => {
       if ((await sha256(received)) !== sha) {
-        throw new OvenbirdError("OB-HASH", { file: `part ${sha.slice(0, 12)}` });
+        throw new OvenbirdError("OB-HASH", { file: name });
       }
     },
   });

@@ -48,7 +48,6 @@ export class SimilarityElement extends ModelElement {
     this.#result.tabIndex = 0;
     this.#result.setAttribute("role", "region");
     this.#result.setAttribute("aria-label", "How close the sentences are");
-    this.#result.setAttribute("aria-live", "polite");
     return [form, this.#result];
   }
 
