@@ -10,7 +10,7 @@ const sentences = {
     "Check the connection, then try again.",
   "OB-HTTP": ({ file, status }) =>
     `The server answered ${status} for ${file}. What has arrived is kept. ` +
-    "Try again later; if it stays, the site's author should publish the site again.",
+    "Reload the page: the site may have changed since you opened it. If it stays, try later.",
   "OB-LENGTH": ({ file, expected, received }) =>
     `Of ${file}, ${expected} bytes were due and ${received} arrived. They were not kept. ` +
     "Try again.",

@@ -12,8 +12,8 @@ const EXCERPT_CHARACTERS = 240;
 let count = 0;
 
 /**
- * `<ovenbird-search model="…" index="…">`: finds the site's passages by meaning. It loads nothing
- * until the reader turns to it.
+ * `<ovenbird-search model="…" index="…">`: finds the site's passages by meaning. It loads
+ * nothing until the reader turns to it.
  */
 export class SearchElement extends ModelElement {
   #input;
