@@ -1,0 +1,46 @@
+import { OvenbirdError } from "./errors.js";
+import { siteRoot } from "./site-root.js";
+
+/**
+ * What the build knows of the site's models.
+ *
+ * @typedef {{title: string, task: string, dtypes: string[], pack: string, storedBytes: number,
+ *     decodedBytes: number, pooling?: string, normalize?: boolean, maxLength?: number}} ModelEntry
+ * @typedef {{transformers: string, scripts: string[], scriptBytes: number, pack: string,
+ *     wasm: string, storedBytes: number}} RuntimeEntry
+ * @typedef {{format: 1, models: Record<string, ModelEntry>, runtimes: Record<string, RuntimeEntry>,
+ *     search?: {model: string, index: string}}} Catalog
+ */
+
+export const catalogUrl = new URL("_ovenbird/catalog.json", siteRoot);
+
+/** @type {Promise<Catalog> | undefined} */
+let loaded;
+
+/**
+ * The catalog, read once per page, worker or service worker.
+ *
+ * @param {(url: URL) => Promise<Response>} [fetchCatalog] the service worker's own way to it: its
+ *     requests do not pass through its fetch handler
+ * @returns {Promise<Catalog>}
+ */
+export function loadCatalog(fetchCatalog = fetch) {
+  loaded ??= read(fetchCatalog).catch((error) => {
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+}
+
+async function read(fetchCatalog) {
+  try {
+    const response = await fetchCatalog(catalogUrl);
+    const catalog = await response.json();
+    if (catalog.format === 1) {
+      return catalog;
+    }
+  } catch {
+    // No network, or no JSON: the same sentence for the reader.
+  }
+  throw new OvenbirdError("OB-CATALOG");
+}

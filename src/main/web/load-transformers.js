@@ -1,0 +1,56 @@
+import { loadCatalog } from "./catalog.js";
+import { downloadRuntime } from "./download-installation.js";
+import { currentRuntime } from "./installation.js";
+import { modelsPath, serveModelFile } from "./serve-model-file.js";
+import { readFile } from "./shard-store.js";
+import { siteRoot } from "./site-root.js";
+
+/** @type {Promise<any> | undefined} */
+let loaded;
+
+/**
+ * Transformers.js as it is published, set up to take everything from this site: models from the
+ * shard store, the runtime's wasm likewise, nothing from another origin. Once per page or worker.
+ *
+ * @param {import("./catalog.js").RuntimeEntry} [runtime] the site's current one if absent
+ * @returns {Promise<any>} the module
+ */
+export function loadTransformers(runtime) {
+  loaded ??= load(runtime).catch((error) => {
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+}
+
+async function load(chosen) {
+  const catalog = await loadCatalog();
+  const runtime = chosen ?? currentRuntime(catalog);
+  await downloadRuntime(runtime);
+  const wasm = await readFile(runtime.pack, runtime.wasm);
+  const transformers = await import(new URL(runtime.transformers, siteRoot).href);
+  const { env } = transformers;
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  // A path and no URL: for a URL, its look for optional files (the tokenizer's) goes elsewhere.
+  env.localModelPath = modelsPath;
+  env.useBrowserCache = false;
+  env.useWasmCache = false;
+  env.fetch = (input, init) => {
+    const request = new Request(new URL(input.url ?? input, siteRoot), init);
+    return isModelFile(request) ? serveModelFile(request, catalog) : fetch(request);
+  };
+  const { wasm: settings } = env.backends.onnx;
+  // It has set a CDN's address at import. Without any, the bundled glue code takes the binary.
+  settings.wasmPaths = undefined;
+  settings.wasmBinary = wasm.buffer;
+  if (!globalThis.crossOriginIsolated) {
+    settings.numThreads = 1;
+  }
+  return transformers;
+}
+
+function isModelFile({ url }) {
+  const { origin, pathname } = new URL(url);
+  return origin === siteRoot.origin && pathname.startsWith(modelsPath);
+}

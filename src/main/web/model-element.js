@@ -1,0 +1,252 @@
+import { createNode } from "./create-node.js";
+import { OvenbirdError } from "./errors.js";
+import { formatBytes } from "./format-bytes.js";
+import { modelClient } from "./model-client.js";
+
+const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
+const BUSY = ["downloading", "loading", "running"];
+
+/**
+ * What all elements with a model share: the question before the download, its progress, the state
+ * and errors, in the page and on the host. A subclass gives the part that is its own.
+ */
+export class ModelElement extends HTMLElement {
+  #built = false;
+  /** Whether the reader has agreed to the download, now or at an earlier visit. */
+  #agreed = false;
+  /** @type {OvenbirdError | undefined} an error of this element, not of the model */
+  #error;
+  #announced = "";
+  /** Whether there is something to download that the reader has not answered to. */
+  #offering = false;
+  /** The model's state when this was last drawn. */
+  #drawn = "idle";
+
+  #size = createNode("strong");
+  #offer = createNode("p");
+  #accept = createNode("button", { type: "button", "data-action": "download" });
+  #consent = createNode(
+    "div",
+    { className: "ob-consent", hidden: true },
+    this.#offer,
+    createNode("div", { className: "ob-actions" }, this.#accept),
+  );
+  #bar = createNode("progress", { max: 100, "aria-label": "Download" });
+  #barText = createNode("div", { className: "ob-progress-text" });
+  #progress = createNode(
+    "div",
+    { className: "ob-progress", hidden: true },
+    this.#bar,
+    this.#barText,
+  );
+  #errorCode = createNode("code");
+  #errorText = createNode("span");
+  #retry = createNode("button", { type: "button", "data-action": "retry" }, "Try again");
+  #errorPanel = createNode(
+    "div",
+    { className: "ob-error", role: "alert", hidden: true },
+    createNode("p", {}, this.#errorCode, " ", this.#errorText),
+    createNode("div", { className: "ob-actions" }, this.#retry),
+  );
+  #status = createNode("p", { className: "ob-status", role: "status" });
+  #stop = createNode("button", { type: "button", "data-action": "stop", hidden: true }, "Stop");
+
+  /** @returns {Node[]} the element's own controls, then its output */
+  build() {
+    return [];
+  }
+
+  /** Called after each change of the model's state. */
+  update() {}
+
+  /** Whether it asks or loads as soon as it is on the page, or first when `begin` is called. */
+  get beginsByItself() {
+    return true;
+  }
+
+  connectedCallback() {
+    this.client ??= modelClient(this.getAttribute("model") ?? "");
+    this.client.addEventListener("change", this.#render);
+    if (!this.#built) {
+      this.#built = true;
+      const foot = createNode("div", { className: "ob-actions ob-foot" }, this.#status, this.#stop);
+      const [controls, ...output] = this.build();
+      this.replaceChildren(
+        this.#consent,
+        controls,
+        this.#progress,
+        foot,
+        this.#errorPanel,
+        ...output,
+      );
+      this.#accept.addEventListener("click", () => this.#download());
+      this.#retry.addEventListener("click", () => this.#tryAgain());
+      this.#stop.addEventListener("click", () => this.client.stop());
+    }
+    this.#render();
+    if (this.beginsByItself) {
+      this.begin();
+    }
+  }
+
+  disconnectedCallback() {
+    this.client.removeEventListener("change", this.#render);
+  }
+
+  /** Loads the model if it is on the device; asks, if it has to be downloaded. */
+  async begin({ load = true, ask = true } = {}) {
+    try {
+      const installation = await this.client.installation();
+      this.#agreed ||= installation.complete;
+      this.#ask(installation, ask);
+      if (installation.complete && load) {
+        await this.client.ready();
+      }
+      return installation.complete;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  /** @param {any} error shown in the page; one of the model's shows by itself */
+  fail(error) {
+    const known = OvenbirdError.from(error);
+    if (known.code !== "OB-STOPPED" && known !== this.client.error) {
+      this.#error = known;
+      this.#render();
+    }
+  }
+
+  /** Takes back an error of this element's own. */
+  recover() {
+    this.#error = undefined;
+    this.#render();
+  }
+
+  #ask({ complete, update, stored, total, entry }, ask) {
+    const size = formatBytes(complete ? update : total - stored);
+    this.#offering = complete ? update > 0 : ask;
+    this.#size.textContent = size;
+    const offer = complete
+      ? [`There is a newer version of ${entry.title}: `, this.#size, " to download. Until then ",
+          "the one on this device is used."]
+      : [`This runs ${entry.title}, a model, on your own device. It has to be downloaded once: `,
+          this.#size, ". Then it works without a network, and what you write stays here."];
+    if (navigator.connection?.saveData) {
+      offer.push(" Your browser is set to save data: a cheaper connection may be the better one.");
+    }
+    this.#offer.replaceChildren(...offer);
+    this.#accept.textContent = complete ? `Update, ${size}` : `Download ${size}`;
+    this.#render();
+  }
+
+  async #download() {
+    const focused = this.#consent.contains(document.activeElement);
+    const update = this.#agreed && this.client.state === "ready";
+    this.#agreed = true;
+    this.#offering = false;
+    this.#render();
+    if (focused) {
+      this.#stop.hidden = false;
+      this.#stop.focus();
+    }
+    try {
+      await (update ? this.client.update() : this.client.ready({ consent: true }));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async #tryAgain() {
+    this.recover();
+    if (this.#agreed) {
+      await this.#download();
+    } else {
+      await this.begin();
+    }
+  }
+
+  #render = () => {
+    const { state, device, progress, error: ofModel } = this.client;
+    const error = this.#error ?? ofModel;
+    const shown = error ? "error" : state;
+    const percent = progress.total ? Math.floor((100 * progress.received) / progress.total) : 0;
+    this.dataset.state = shown;
+    this.dataset.progress = String(state === "ready" || state === "running" ? 100 : percent);
+    if (device) {
+      this.dataset.device = device;
+    } else {
+      delete this.dataset.device;
+    }
+
+    if (state !== "idle" && state !== "error" && this.client.device) {
+      this.#agreed = true;
+    }
+    if (state === "downloading") {
+      this.#offering = false;
+    }
+    this.#consent.hidden = !this.#offering || state === "loading";
+    this.#progress.hidden = state !== "downloading" && state !== "loading";
+    if (state === "downloading") {
+      this.#bar.value = percent;
+      const { received, total } = progress;
+      this.#barText.textContent = `${formatBytes(received)} of ${formatBytes(total)}`;
+    } else {
+      // Without a value, the bar says that it is not known how long.
+      this.#bar.removeAttribute("value");
+      this.#barText.textContent = "";
+    }
+    this.#errorPanel.hidden = !error;
+    if (error) {
+      this.#errorCode.textContent = error.code;
+      this.#errorText.textContent = error.message;
+    }
+    const text = statusText(this.client);
+    if (this.#status.textContent !== text) {
+      this.#status.textContent = text;
+    }
+    const stopHadFocus = document.activeElement === this.#stop;
+    this.#stop.hidden = !BUSY.includes(state);
+    this.update();
+    if (this.#stop.hidden && stopHadFocus) {
+      this.querySelector('[data-action="run"]').focus();
+    }
+    this.#announce();
+
+    const leftOff = state === "idle" && this.#drawn !== "idle";
+    this.#drawn = state;
+    if (leftOff) {
+      // Stopped or removed, here or elsewhere on the page: the offer names what is left to fetch.
+      this.begin({ load: false });
+    }
+  };
+
+  #announce() {
+    const { state, device, progress } = this.dataset;
+    const detail = { state, device, progress: Number(progress) };
+    const announced = JSON.stringify(detail);
+    if (announced !== this.#announced) {
+      this.#announced = announced;
+      this.dispatchEvent(new CustomEvent("ovenbird:state", { bubbles: true, detail }));
+    }
+  }
+}
+
+function statusText({ state, device, note, spilled }) {
+  const where = devices[device] + (note ? ` (${note})` : "");
+  switch (state) {
+    case "downloading":
+      return "Downloading. You may stop; what has arrived is kept.";
+    case "loading":
+      return "Starting the model.";
+    case "running":
+      return `Computing ${where}.`;
+    case "ready":
+      return spilled
+        ? `Ready ${where}, for this visit only: ${spilled}.`
+        : `Ready ${where}. Works without a network.`;
+    default:
+      return "";
+  }
+}

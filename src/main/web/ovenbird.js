@@ -1,0 +1,39 @@
+import { loadCatalog } from "./catalog.js";
+import { modelClient } from "./model-client.js";
+import { SearchElement } from "./search-element.js";
+import { SimilarityElement } from "./similarity-element.js";
+import { siteRoot } from "./site-root.js";
+import { StorageElement } from "./storage-element.js";
+
+/**
+ * The script of every page: the elements, `window.ovenbird` for the page's own scripts, and the
+ * service worker that makes the site work without a network.
+ */
+
+window.ovenbird = {
+  /** Downloads (with `{consent: true}`, if needed) and loads; → {model, dtype, device}. */
+  ready: (model, options) => modelClient(model).ready(options),
+
+  /** → per model: {stored, total} in bytes, runtime included; state; device. */
+  async status() {
+    const { models } = await loadCatalog();
+    const entries = Object.keys(models).map(async (model) => {
+      const client = modelClient(model);
+      const { stored, total } = await client.installation();
+      return [model, { stored, total, state: client.state, device: client.device }];
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  },
+
+  /** Deletes a model's files from this device. */
+  remove: (model) => modelClient(model).remove(),
+};
+
+customElements.define("ovenbird-similarity", SimilarityElement);
+customElements.define("ovenbird-search", SearchElement);
+customElements.define("ovenbird-storage", StorageElement);
+
+// Without a service worker all works, but not offline: private windows may have none.
+navigator.serviceWorker
+  ?.register(new URL("sw.js", siteRoot), { type: "module", updateViaCache: "none" })
+  .catch((error) => console.warn("The site will not work offline:", error));

@@ -1,0 +1,145 @@
+import { catalogUrl, loadCatalog } from "./catalog.js";
+import { networkFirst } from "./network-first.js";
+import { openCache } from "./open-cache.js";
+import { Precache } from "./precache.js";
+import { modelsPath, serveModelFile } from "./serve-model-file.js";
+import { siteRoot } from "./site-root.js";
+
+const runtime = openCache("runtime");
+const own = `${siteRoot.pathname}_ovenbird/`;
+const immutable = ["app", "runtime", "search"].map((folder) => `${own}${folder}/`);
+
+/**
+ * Makes the site work without a network: all pages and the files they are drawn with, and models'
+ * files for whoever asks for them by URL.
+ *
+ * @param {object} site
+ * @param {string} site.version changes with anything below, so that browsers see a new script
+ * @param {import("./precache.js").PrecacheEntry[]} site.precache
+ */
+export function startServiceWorker({ precache }) {
+  const shell = new Precache(precache);
+
+  self.addEventListener("install", (event) => {
+    event.waitUntil(shell.install().then(() => self.skipWaiting()));
+  });
+
+  self.addEventListener("activate", (event) => {
+    event.waitUntil(activate(shell));
+  });
+
+  self.addEventListener("fetch", (event) => {
+    const response = respond(event, shell);
+    if (response) {
+      event.respondWith(response);
+    }
+  });
+}
+
+async function activate(shell) {
+  await self.clients.claim();
+  await shell.prune({ hashed: false });
+  // The catalog that was kept for the old pages; the new one is in the shell.
+  await runtime.delete(catalogUrl);
+  await renewSearchIndex(shell);
+}
+
+/** What an earlier version's open pages may have needed goes when no page is open any more. */
+async function tidy(shell) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (pages.length === 0) {
+    await shell.prune({ hashed: true });
+    const scripts = `${siteRoot.origin}${own}app/`;
+    const stale = [...(await runtime.urls())].filter((url) => url.startsWith(scripts));
+    await Promise.all(stale.map((url) => runtime.delete(url)));
+  }
+}
+
+/** Who has searched before finds the new index on the device, too, and the old one gone. */
+async function renewSearchIndex(shell) {
+  const folder = new URL("_ovenbird/search/", siteRoot).href;
+  const kept = [...(await runtime.urls())].filter((url) => url.startsWith(folder));
+  const catalog = await (await shell.match(catalogUrl))?.json();
+  const current = catalog?.search && new URL(catalog.search.index, siteRoot).href;
+  if (current && kept.length > 0 && !kept.includes(current)) {
+    await cacheFirst(current).catch(() => undefined);
+  }
+  await Promise.all(kept.filter((url) => url !== current).map((url) => runtime.delete(url)));
+}
+
+/** @returns {Promise<Response> | undefined} undefined: the browser does as without us */
+function respond(event, shell) {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== siteRoot.origin || !url.pathname.startsWith(siteRoot.pathname)) {
+    return undefined;
+  }
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (isRead && url.pathname.startsWith(modelsPath)) {
+    return serveModel(request, shell);
+  }
+  if (request.method !== "GET") {
+    return undefined;
+  }
+  if (request.mode === "navigate") {
+    event.waitUntil(tidy(shell));
+    return servePage(request, shell);
+  }
+  if (url.href === catalogUrl.href) {
+    return serveCatalog(shell);
+  }
+  if (immutable.some((folder) => url.pathname.startsWith(folder))) {
+    return cacheFirst(url, shell);
+  }
+  // Packs and shards are the shard store's, which checks them before it keeps them.
+  return url.pathname.startsWith(own)
+    ? undefined
+    : shell.match(url).then((cached) => cached ?? fetch(request));
+}
+
+async function servePage(request, shell) {
+  const notFound = async () => {
+    const page = await shell.match(new URL("404.html", siteRoot));
+    return page && new Response(page.body, { status: 404, headers: page.headers });
+  };
+  try {
+    return await networkFirst(request, () => shell.match(request.url));
+  } catch (error) {
+    const page = await notFound();
+    if (page) {
+      return page;
+    }
+    throw error;
+  }
+}
+
+/** Kept as it comes: packs are removed by the newest catalog seen, so that one has to be here. */
+async function serveCatalog(shell) {
+  const stored = async () => (await runtime.match(catalogUrl)) ?? shell.match(catalogUrl);
+  const response = await networkFirst(catalogUrl, stored, { cache: "no-cache" });
+  if (response.ok && response.url) {
+    const copy = new Response(await response.clone().arrayBuffer(), { headers: response.headers });
+    await runtime.put(catalogUrl, copy);
+  }
+  return response;
+}
+
+async function cacheFirst(url, shell) {
+  const cached = (await shell?.match(url)) ?? (await runtime.match(url));
+  if (cached) {
+    return cached;
+  }
+  const response = await fetch(url);
+  if (response.ok) {
+    await runtime.put(url, new Response(await response.clone().arrayBuffer(), response));
+  }
+  return response;
+}
+
+async function serveModel(request, shell) {
+  try {
+    return await serveModelFile(request, await loadCatalog(() => serveCatalog(shell)));
+  } catch (error) {
+    return new Response(`${error.code}: ${error.message}`, { status: 503 });
+  }
+}

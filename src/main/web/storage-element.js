@@ -1,0 +1,161 @@
+import { loadCatalog } from "./catalog.js";
+import { createNode } from "./create-node.js";
+import { OvenbirdError } from "./errors.js";
+import { formatBytes } from "./format-bytes.js";
+import { currentRuntime, measureModel, measureRuntime, removeRuntimes } from "./installation.js";
+import { modelClient } from "./model-client.js";
+import { openCache } from "./open-cache.js";
+
+/** `<ovenbird-storage>`: what this site keeps on the device, and the buttons to be rid of it. */
+export class StorageElement extends HTMLElement {
+  #table = createNode("tbody", { "data-result": "" });
+  #space = createNode("p", { className: "ob-note" });
+  #status = createNode("p", { className: "ob-status", role: "status" });
+  #error = createNode("p", { className: "ob-error", role: "alert", hidden: true });
+  #persist = createNode("button", { type: "button", "data-action": "persist" }, "Keep these files");
+  #clear = createNode("button", { type: "button", "data-action": "clear" }, "Remove all models");
+
+  connectedCallback() {
+    if (!this.dataset.state) {
+      this.#build();
+    }
+    document.addEventListener("ovenbird:state", this.#elsewhere);
+    this.#act(() => {});
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("ovenbird:state", this.#elsewhere);
+  }
+
+  #build() {
+    const column = (name) => createNode("th", { scope: "col" }, name);
+    const number = createNode("th", { scope: "col", className: "ob-number" }, "On this device");
+    const head = createNode("tr", {}, column("What"), number, createNode("td"));
+    const table = createNode(
+      "table",
+      { className: "ob-table" },
+      createNode("thead", {}, head),
+      this.#table,
+    );
+    this.replaceChildren(
+      createNode("div", { className: "ob-scroll" }, table),
+      this.#space,
+      createNode("div", { className: "ob-actions" }, this.#persist, this.#clear),
+      this.#status,
+      this.#error,
+    );
+    this.#persist.addEventListener("click", () => this.#act(() => this.#askToPersist()));
+    this.#clear.addEventListener("click", () => this.#act(() => this.#removeAll()));
+  }
+
+  /** Another element of this page has downloaded or removed something. */
+  #elsewhere = ({ target, detail }) => {
+    if (target !== this && detail.state !== "downloading") {
+      this.#act(() => {});
+    }
+  };
+
+  /** Does something, then shows what is stored after it; errors stay in the page. */
+  async #act(action) {
+    this.#enter("loading");
+    this.#error.hidden = true;
+    try {
+      await action();
+      await this.#refresh();
+      this.#enter("ready");
+    } catch (cause) {
+      const error = OvenbirdError.from(cause);
+      this.#error.replaceChildren(createNode("code", {}, error.code), ` ${error.message}`);
+      this.#error.hidden = false;
+      this.#enter("error");
+    }
+  }
+
+  #enter(state) {
+    if (this.dataset.state !== state) {
+      this.dataset.state = state;
+      this.dispatchEvent(new CustomEvent("ovenbird:state", { bubbles: true, detail: { state } }));
+    }
+  }
+
+  async #refresh() {
+    const catalog = await loadCatalog();
+    const rows = [];
+    for (const [model, { title }] of Object.entries(catalog.models)) {
+      const remove = createNode(
+        "button",
+        { type: "button", "data-action": "remove", "data-model": model },
+        "Remove",
+      );
+      remove.setAttribute("aria-label", `Remove ${title}`);
+      remove.addEventListener("click", () => this.#act(() => this.#remove(model, title)));
+      rows.push(row(title, await measureModel(catalog, model), remove));
+    }
+    const runtime = currentRuntime(catalog);
+    if (runtime) {
+      rows.push(row("What computes (ONNX Runtime)", await measureRuntime(runtime)));
+    }
+    const pages = await measureShell();
+    rows.push(row(`Pages of this site, ${pages.count} files`, pages));
+    this.#table.replaceChildren(...rows);
+    this.#clear.disabled = rows.slice(0, -1).every(({ dataset }) => dataset.stored === "0");
+    await this.#showSpace();
+  }
+
+  async #showSpace() {
+    // Only secure contexts have navigator.storage.
+    const { usage, quota } = (await navigator.storage?.estimate()) ?? {};
+    this.#space.textContent = quota
+      ? `Your browser stores ${formatBytes(usage)} for ${location.host} in all, ` +
+        `of at most ${formatBytes(quota)}.`
+      : "";
+    const persisted = await navigator.storage?.persisted();
+    this.#persist.disabled = persisted !== false;
+    this.#persist.textContent = persisted ? "These files are kept" : "Keep these files";
+  }
+
+  async #askToPersist() {
+    this.#status.textContent = (await navigator.storage.persist())
+      ? "Your browser keeps these files until you remove them."
+      : "Your browser did not agree for now; it may delete the files if space gets short.";
+  }
+
+  async #remove(model, title) {
+    await modelClient(model).remove();
+    this.#status.textContent = `${title} is no longer on this device.`;
+    this.#clear.focus();
+  }
+
+  async #removeAll() {
+    const { models } = await loadCatalog();
+    for (const model of Object.keys(models)) {
+      await modelClient(model).remove();
+    }
+    await removeRuntimes();
+    this.#status.textContent = "No model is on this device any more.";
+  }
+}
+
+function row(name, { stored, total }, button) {
+  const amount = stored && stored < total
+    ? `${formatBytes(stored)} of ${formatBytes(total)}`
+    : stored ? formatBytes(stored) : `none of ${formatBytes(total)}`;
+  if (button) {
+    button.disabled = stored === 0;
+  }
+  return createNode(
+    "tr",
+    { "data-stored": String(stored) },
+    createNode("th", { scope: "row" }, name),
+    createNode("td", { className: "ob-number" }, amount),
+    createNode("td", { className: "ob-number" }, ...(button ? [button] : [])),
+  );
+}
+
+async function measureShell() {
+  const shell = openCache("shell");
+  const urls = [...(await shell.urls())];
+  const sizes = urls.map(async (url) => (await (await shell.match(url)).blob()).size);
+  const stored = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  return { count: urls.length, stored, total: stored };
+}
