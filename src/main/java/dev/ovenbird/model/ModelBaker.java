@@ -8,6 +8,7 @@ import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Evaluation;
+import dev.ovenbird.evaluate.Example;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.onnx.TensorBoundaries;
 import dev.ovenbird.pack.Pack;
@@ -106,7 +107,7 @@ public final class ModelBaker {
       return;
     }
     StringBuilder worst = new StringBuilder("Furthest from the original:");
-    for (Fidelity.Example example : fidelity.worst()) {
+    for (Example example : fidelity.worst()) {
       worst.append(String.format(Locale.ROOT, "%n      %.4f  %s", example.cosine(), example.text()));
     }
     throw new InputException(
