@@ -13,8 +13,7 @@ import picocli.CommandLine.Mixin;
 /** {@code ovenbird generate}. */
 @Command(
     name = "generate",
-    description = "Bakes the site: renders its pages, shrinks, checks and packs its models.",
-    mixinStandardHelpOptions = true)
+    description = "Bakes the site: renders its pages, shrinks, checks and packs its models.")
 final class GenerateCommand implements Callable<Integer>, Writing {
   private final Terminal terminal;
 

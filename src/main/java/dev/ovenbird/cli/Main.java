@@ -32,9 +32,16 @@ public final class Main {
   }
 
   static int run(String[] args, Terminal terminal) {
+    CommandLine model =
+        new CommandLine(new ModelCommand())
+            .addSubcommand(new InspectCommand(terminal))
+            .addSubcommand(new QuantizeCommand(terminal))
+            .addSubcommand(new CompareCommand(terminal))
+            .addSubcommand(new PackCommand(terminal));
     CommandLine program =
         new CommandLine(new OvenbirdCommand())
             .addSubcommand(new GenerateCommand(terminal))
+            .addSubcommand(model)
             .setOut(writer(terminal.out()))
             .setErr(writer(terminal.err()))
             .setColorScheme(
