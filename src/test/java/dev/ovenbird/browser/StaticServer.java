@@ -40,7 +40,9 @@ final class StaticServer implements AutoCloseable {
     /** A server that is overloaded. */
     UNAVAILABLE,
     /** A captive portal: 200, and a page of its own. */
-    PORTAL
+    PORTAL,
+    /** Half of the body comes, then nothing more, until the server is stopped. */
+    STALL
   }
 
   /**
@@ -71,7 +73,6 @@ final class StaticServer implements AutoCloseable {
   private final List<Spoiled> spoiled = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private ExecutorService threads;
-  private volatile Runnable afterEach = () -> {};
 
   private StaticServer(Path folder) throws IOException {
     this.folder = folder.toAbsolutePath().normalize();
@@ -129,11 +130,6 @@ final class StaticServer implements AutoCloseable {
     spoiled.clear();
   }
 
-  /** Runs after each answer, on the thread that gave it. */
-  void afterEach(Runnable action) {
-    afterEach = action;
-  }
-
   /** From now on, nobody listens on the port; connections that are open break. */
   synchronized void stop() {
     if (server != null) {
@@ -183,8 +179,6 @@ final class StaticServer implements AutoCloseable {
       } else {
         answer(exchange, path.substring(BASE.length()));
       }
-    } finally {
-      afterEach.run();
     }
   }
 
@@ -238,19 +232,29 @@ final class StaticServer implements AutoCloseable {
           send(exchange, 503, "html", "Busy.".getBytes(StandardCharsets.UTF_8));
       case PORTAL ->
           send(exchange, 200, "html", "<h1>Log in</h1>".getBytes(StandardCharsets.UTF_8));
-      case TRUNCATE -> {
-        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body, 0, body.length / 2);
-        exchange.getResponseBody().flush();
-        requests.add(
-            new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                200,
-                body.length / 2));
-        // Closing the exchange before the whole body was written closes the connection.
+      // Closing an exchange before the whole body was written closes the connection.
+      case TRUNCATE -> sendHalf(exchange, body);
+      case STALL -> {
+        sendHalf(exchange, body);
+        sleepUntilStopped();
       }
+    }
+  }
+
+  private void sendHalf(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body, 0, body.length / 2);
+    exchange.getResponseBody().flush();
+    String path = exchange.getRequestURI().getPath();
+    requests.add(new Request(exchange.getRequestMethod(), path, 200, body.length / 2));
+  }
+
+  private static void sleepUntilStopped() {
+    try {
+      Thread.sleep(Long.MAX_VALUE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
