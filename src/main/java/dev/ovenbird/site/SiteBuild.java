@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jbake.template.ModelExtractors;
 
@@ -206,6 +207,7 @@ public final class SiteBuild {
             config.timeZone(),
             config.locale(),
             assets::publishedPath,
+            pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains,
             store.newest());
     PageRenderer renderer =
         new PageRenderer(
