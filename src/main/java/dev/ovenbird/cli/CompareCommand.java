@@ -7,7 +7,6 @@ import dev.ovenbird.evaluate.OutputComparison;
 import dev.ovenbird.evaluate.Pooling;
 import dev.ovenbird.evaluate.TextEncoderOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +21,9 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     description = "Says how far a model answers as the one that it was made from.")
 final class CompareCommand implements Callable<Integer> {
+  /** In tokens; what a descriptor has when it says nothing else. */
+  private static final int MAX_LENGTH = 256;
+
   private final Terminal terminal;
 
   @Parameters(index = "0", paramLabel = "A.onnx", description = "The original.")
@@ -94,10 +96,12 @@ final class CompareCommand implements Callable<Integer> {
     private Path sentences;
 
     private Fidelity compare(Path original, Path candidate) throws IOException {
-      List<String> lines =
-          Files.readAllLines(sentences).stream().filter(line -> !line.isBlank()).toList();
       return Evaluation.compareEncoders(
-          original, candidate, tokenizer, lines, new TextEncoderOptions(Pooling.MEAN, true, 256));
+          original,
+          candidate,
+          tokenizer,
+          SentenceFile.read(sentences),
+          new TextEncoderOptions(Pooling.MEAN, true, MAX_LENGTH));
     }
   }
 }
