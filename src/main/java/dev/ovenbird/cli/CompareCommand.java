@@ -61,18 +61,30 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void print(OutputComparison output) {
-    terminal.out().println(
-        output.output() + ": cosine " + terminal.bold(Units.cosine(output.meanCosine()))
-            + " on average, largest difference " + (float) output.maximumDifference() + " in "
-            + Units.count(output.elements(), "number"));
+    terminal
+        .out()
+        .println(
+            output.output()
+                + ": cosine "
+                + terminal.bold(Units.cosine(output.meanCosine()))
+                + " on average, largest difference "
+                + (float) output.maximumDifference()
+                + " in "
+                + Units.count(output.elements(), "number"));
   }
 
   private void print(Fidelity fidelity) {
-    terminal.out().println(
-        "cosine " + terminal.bold(Units.cosine(fidelity.meanCosine())) + " on average, "
-            + Units.cosine(fidelity.minimumCosine()) + " at worst; same nearest neighbour for "
-            + Units.percent(fidelity.nearestNeighbourAgreement()) + " of "
-            + Units.count(fidelity.samples(), "sentence"));
+    terminal
+        .out()
+        .println(
+            "cosine "
+                + terminal.bold(Units.cosine(fidelity.meanCosine()))
+                + " on average, "
+                + Units.cosine(fidelity.minimumCosine())
+                + " at worst; same nearest neighbour for "
+                + Units.percent(fidelity.nearestNeighbourAgreement())
+                + " of "
+                + Units.count(fidelity.samples(), "sentence"));
     terminal.out().println("furthest from the original:");
     for (Example example : fidelity.worst()) {
       terminal.out().println("  " + Units.cosine(example.cosine()) + "  " + example.text());

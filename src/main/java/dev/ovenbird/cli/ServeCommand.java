@@ -48,9 +48,14 @@ final class ServeCommand implements Callable<Integer>, Writing {
     }
     try (SiteServer server = SiteServer.start(site.output(), basePath, port)) {
       terminal.out().println();
-      terminal.out().println(
-          "Serving " + Terminal.shown(site.output()) + " at "
-              + terminal.bold(server.address().toString()) + " — stop with Ctrl+C");
+      terminal
+          .out()
+          .println(
+              "Serving "
+                  + Terminal.shown(site.output())
+                  + " at "
+                  + terminal.bold(server.address().toString())
+                  + " — stop with Ctrl+C");
       terminal.out().flush();
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

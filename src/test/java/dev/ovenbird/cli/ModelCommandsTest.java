@@ -56,7 +56,8 @@ class ModelCommandsTest {
   @Test
   void compares() throws IOException {
     quantize();
-    assertThat(CommandLineRun.of("model", "compare", model, small).out()).startsWith("y: cosine 0.99");
+    assertThat(CommandLineRun.of("model", "compare", model, small).out())
+        .startsWith("y: cosine 0.99");
     JsonNode json = thenJson(CommandLineRun.of("model", "compare", model, small, "--json"));
     assertThat(json.at("/0/meanCosine").asDouble()).isGreaterThan(0.99);
   }

@@ -65,8 +65,14 @@ class SiteServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nowhere.html", "empty/", "../secret.txt", "%2e%2e/secret.txt", "posts/..%2f..%2f../secret.txt",
-        "/etc/passwd", "link.txt", "a%00b"
+        "nowhere.html",
+        "empty/",
+        "../secret.txt",
+        "%2e%2e/secret.txt",
+        "posts/..%2f..%2f../secret.txt",
+        "/etc/passwd",
+        "link.txt",
+        "a%00b"
       })
   void hasAPageForWhatIsNotThere(String path) throws Exception {
     HttpResponse<String> answer = get(path);
@@ -120,9 +126,7 @@ class SiteServerTest {
 
   private HttpResponse<String> send(String method, URI address) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
+        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody()).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }
