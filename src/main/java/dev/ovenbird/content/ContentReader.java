@@ -22,8 +22,9 @@ public final class ContentReader {
    *
    * @param documents those that this build shows, sorted by file
    * @param files the others, such as images beside a post, sorted; they are copied as they are
+   * @param wrong where those documents would be published that have a mistake in their head
    */
-  public record Content(List<Document> documents, List<Path> files) {}
+  public record Content(List<Document> documents, List<Path> files, Set<String> wrong) {}
 
   /**
    * Reads everything below the content folder; names that begin with a dot are left out, and so are
@@ -37,7 +38,7 @@ public final class ContentReader {
     if (!Files.isDirectory(folder)) {
       diagnostics.error(
           folder, 0, "There is no such folder.", "Put the site's posts and pages there, as .md files.");
-      return new Content(List.of(), List.of());
+      return new Content(List.of(), List.of(), Set.of());
     }
     DocumentParser parser = new DocumentParser(config, visibility, diagnostics);
     List<Path> all = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class ContentReader {
             .flatMap(Optional::stream)
             .toList();
     List<Path> files = all.stream().filter(file -> !DocumentParser.accepts(file)).toList();
-    return new Content(documents, files);
+    return new Content(documents, files, parser.wrong());
   }
 
   private static Optional<Document> parse(DocumentParser parser, Path file) {

@@ -4,6 +4,7 @@ import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jbake.model.DocumentModel;
 import org.jbake.model.ModelAttributes;
 import org.jbake.parser.Engines;
@@ -37,6 +39,7 @@ final class DocumentParser {
   private final FrontMatterParser heads;
   private final DateParser dates;
   private final FlexmarkEngine markdown = new FlexmarkEngine();
+  private final Set<String> wrong = new ConcurrentSkipListSet<>();
 
   DocumentParser(SiteConfig config, Visibility visibility, Diagnostics diagnostics) {
     this.config = config;
@@ -65,13 +68,17 @@ final class DocumentParser {
     List<String> lines = Arrays.asList(text.split("\\R", -1));
     FrontMatter head = heads.parse(file, lines, diagnostics);
     if (head == null) {
+      wrong.add(URLDecoder.decode(uri(file), StandardCharsets.UTF_8));
       return Optional.empty();
     }
     // The engine's context makes the model; the head's own lines are no longer of interest to it.
     ParserContext context = new ParserContext(file.toFile(), List.of(), config.jbake(), true);
     DocumentModel model = context.getDocumentModel();
-    boolean good = fill(file, head, model);
-    if (!good || !visibility.shows(model)) {
+    if (!fill(file, head, model)) {
+      wrong.add(URLDecoder.decode(uri(file), StandardCharsets.UTF_8));
+      return Optional.empty();
+    }
+    if (!visibility.shows(model)) {
       return Optional.empty();
     }
     place(file, bytes, model);
@@ -175,21 +182,17 @@ final class DocumentParser {
         .toArray(String[]::new);
   }
 
-  /** Where the document is published, in JBake's way. */
+  /** Where documents with a mistake in their head would be published, decoded. */
+  Set<String> wrong() {
+    return wrong;
+  }
+
   private void place(Path file, byte[] bytes, DocumentModel model) {
-    String path = config.contentFolder().relativize(file).toString().replace('\\', '/');
-    int slash = path.lastIndexOf('/');
-    String folder = path.substring(0, slash + 1);
-    String name =
-        URLEncoder.encode(
-            path.substring(slash + 1, path.lastIndexOf('.')), StandardCharsets.UTF_8);
-    String extension = config.outputExtension();
-    boolean asFolder = hasNoExtension("/" + path);
-    String uri = folder + name + (asFolder ? "/index" + extension : extension);
+    String uri = uri(file);
     model.setUri(uri);
     model.setSourceUri(uri);
-    if (asFolder) {
-      model.setNoExtensionUri(folder + name + "/");
+    if (hasNoExtension(path(file))) {
+      model.setNoExtensionUri(uri.substring(0, uri.lastIndexOf('/') + 1));
     }
     model.setRootPath("../".repeat((int) uri.chars().filter(c -> c == '/').count()));
     model.setFile(file.toString());
@@ -198,11 +201,27 @@ final class DocumentParser {
     model.setRendered(false);
   }
 
+  private String path(Path file) {
+    return config.contentFolder().relativize(file).toString().replace('\\', '/');
+  }
+
+  /** Where a document is published, in JBake's way: its file's name is percent-encoded. */
+  private String uri(Path file) {
+    String path = path(file);
+    int slash = path.lastIndexOf('/');
+    String name =
+        URLEncoder.encode(path.substring(slash + 1, path.lastIndexOf('.')), StandardCharsets.UTF_8);
+    return path.substring(0, slash + 1)
+        + name
+        + (hasNoExtension(path) ? "/index" : "")
+        + config.outputExtension();
+  }
+
   private boolean hasNoExtension(String path) {
     String prefix = config.text("uri.noExtension.prefix", "");
     return Boolean.parseBoolean(config.text("uri.noExtension", "false"))
         && !prefix.isEmpty()
-        && path.startsWith(prefix);
+        && ("/" + path).startsWith(prefix);
   }
 
   private static String extension(Path file) {

@@ -31,10 +31,11 @@ public final class SearchIndex {
   /**
    * A finished index.
    *
+   * @param model whose vectors it holds
    * @param path from the site's root
    * @param siteFolder the folder that holds it under that path
    */
-  public record Built(String path, Path siteFolder, int passages, long bytes) {}
+  public record Built(String model, String path, Path siteFolder, int passages, long bytes) {}
 
   /** Encodes all passages with the variant of the model that readers get, or takes them from the cache. */
   public static Built build(
@@ -51,7 +52,11 @@ public final class SearchIndex {
     try (var files = Files.list(search)) {
       Path file = files.findFirst().orElseThrow();
       return new Built(
-          "_ovenbird/search/" + file.getFileName(), folder, passages.size(), Files.size(file));
+          model.name(),
+          "_ovenbird/search/" + file.getFileName(),
+          folder,
+          passages.size(),
+          Files.size(file));
     }
   }
 

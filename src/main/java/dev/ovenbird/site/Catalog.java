@@ -1,0 +1,50 @@
+package dev.ovenbird.site;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.model.BakedModel;
+import dev.ovenbird.search.SearchIndex;
+import dev.ovenbird.web.BrowserRuntime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the browser knows of the site: {@code _ovenbird/catalog.json}, the one file that is never cached for long. */
+final class Catalog {
+  static final String PATH = "_ovenbird/catalog.json";
+
+  private Catalog() {}
+
+  static byte[] json(
+      List<BakedModel> models, BrowserRuntime runtime, Optional<SearchIndex.Built> search) {
+    Map<String, Object> byName = new LinkedHashMap<>();
+    models.forEach(model -> byName.put(model.name(), entry(model)));
+    Map<String, Object> catalog = new LinkedHashMap<>();
+    catalog.put("format", 1);
+    catalog.put("models", byName);
+    catalog.put("runtimes", runtime.flavours());
+    search.ifPresent(
+        index -> catalog.put("search", Map.of("model", index.model(), "index", index.path())));
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(catalog);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> entry(BakedModel model) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("title", model.descriptor().title());
+    entry.put("task", model.descriptor().task());
+    entry.put("dtypes", model.variants().stream().map(variant -> variant.dtype().id()).toList());
+    entry.put("pack", model.pack().manifestPath());
+    entry.put("storedBytes", model.pack().storedBytes());
+    entry.put("decodedBytes", model.pack().decodedBytes());
+    entry.put("pooling", model.descriptor().encoder().pooling().name().toLowerCase(Locale.ROOT));
+    entry.put("normalize", model.descriptor().encoder().normalize());
+    entry.put("maxLength", model.descriptor().encoder().maxLength());
+    return entry;
+  }
+}

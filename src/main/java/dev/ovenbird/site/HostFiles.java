@@ -1,0 +1,72 @@
+package dev.ovenbird.site;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.content.SiteConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Files that hosts, crawlers and browsers look for. An author's own file of the same name wins. */
+final class HostFiles {
+  private HostFiles() {}
+
+  static void addTo(SiteFiles files, SiteConfig config, ThemeAssets assets) {
+    // GitHub Pages otherwise leaves out every folder that begins with "_".
+    files.putUnlessThere(".nojekyll", "");
+    files.putUnlessThere("_headers", headers(config.basePath()));
+    files.putUnlessThere("robots.txt", robots(config));
+    files.putUnlessThere("manifest.webmanifest", manifest(config, assets));
+  }
+
+  /** For Cloudflare Pages and Netlify. What has its hash in its name never changes. */
+  private static String headers(String basePath) {
+    StringBuilder text = new StringBuilder();
+    for (String folder : List.of("app", "runtime", "packs", "shards", "search")) {
+      text.append(basePath).append("_ovenbird/").append(folder).append("/*\n");
+      text.append("  Cache-Control: public, max-age=31536000, immutable\n");
+    }
+    text.append(basePath).append("sw.js\n  Cache-Control: no-cache\n");
+    text.append(basePath).append("*\n  X-Content-Type-Options: nosniff\n");
+    text.append("  Referrer-Policy: no-referrer\n");
+    return text.toString();
+  }
+
+  private static String robots(SiteConfig config) {
+    String text = "User-agent: *\nAllow: /\n";
+    if (!config.renders("sitemap")) {
+      return text;
+    }
+    String address = config.text("site.host", "");
+    return text
+        + "\nSitemap: "
+        + address
+        + (address.endsWith("/") ? "" : "/")
+        + config.text("sitemap.file", "sitemap.xml")
+        + "\n";
+  }
+
+  private static String manifest(SiteConfig config, ThemeAssets assets) {
+    String title = config.text("site.title", "Ovenbird");
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("name", title);
+    manifest.put("short_name", title);
+    manifest.put("description", config.text("site.description", ""));
+    manifest.put("lang", config.text("site.lang", "en"));
+    manifest.put("start_url", "./");
+    manifest.put("scope", "./");
+    manifest.put("display", "browser");
+    manifest.put("background_color", "#fbf8f4");
+    manifest.put("theme_color", "#fbf8f4");
+    String icon = assets.publishedPath("favicon.svg");
+    if (icon != null) {
+      manifest.put(
+          "icons", List.of(Map.of("src", icon, "type", "image/svg+xml", "sizes", "any")));
+    }
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.content.Document;
+import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.diagnostics.Suggestion;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Follows every link of the site to a page, a file or a heading of the site itself. */
+final class LinkChecker {
+  private final Set<String> paths;
+  private final Map<String, HtmlPage> pages;
+  private final Set<String> excused;
+  private final String basePath;
+  private final Path templates;
+  private final Diagnostics diagnostics;
+  private final Set<String> complained = new HashSet<>();
+
+  /**
+   * @param paths of all files of the output, decoded
+   * @param pages by their paths
+   * @param excused paths that are missing for a reason that was told already
+   * @param basePath of the site on its host
+   */
+  LinkChecker(
+      Set<String> paths,
+      Map<String, HtmlPage> pages,
+      Set<String> excused,
+      String basePath,
+      Path templates,
+      Diagnostics diagnostics) {
+    this.paths = paths;
+    this.pages = pages;
+    this.excused = excused;
+    this.basePath = basePath;
+    this.templates = templates;
+    this.diagnostics = diagnostics;
+  }
+
+  void check(PlannedPage page) {
+    for (String link : pages.get(page.path()).links()) {
+      check(page, link);
+    }
+  }
+
+  private void check(PlannedPage page, String link) {
+    URI uri;
+    try {
+      uri = new URI(link.strip().replace(" ", "%20"));
+    } catch (URISyntaxException e) {
+      complain(page, link, link, "This is no address: " + link, "");
+      return;
+    }
+    if (uri.isOpaque() || uri.getScheme() != null || uri.getRawAuthority() != null) {
+      return;
+    }
+    String path = uri.getPath();
+    if (path.startsWith("/") && !path.startsWith(basePath)) {
+      complain(
+          page,
+          link,
+          link,
+          "This link leads out of the site, which stands at " + basePath + ": " + link,
+          "Write it relative to the page, without the slash at the beginning.");
+      return;
+    }
+    String target = path.isEmpty() ? page.path() : resolve(page.path(), path);
+    if (target == null || !exists(target)) {
+      if (target == null || !excused.contains(file(target))) {
+        complain(page, link, target, "There is nothing at " + link, hint(target));
+      }
+      return;
+    }
+    HtmlPage found = pages.get(file(target));
+    String fragment = uri.getFragment();
+    if (found != null && fragment != null && !fragment.isEmpty() && !fragment.equals("top")) {
+      if (!found.ids().contains(fragment)) {
+        complain(
+            page,
+            link,
+            file(target) + "#" + fragment,
+            "No heading of " + file(target) + " has the id \"" + fragment + "\".",
+            Suggestion.forWord(fragment, found.ids()));
+      }
+    }
+  }
+
+  /** A path from the site's root; null when it leaves the site. */
+  private String resolve(String from, String link) {
+    String joined =
+        link.startsWith("/")
+            ? link.substring(basePath.length())
+            : from.substring(0, from.lastIndexOf('/') + 1) + link;
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : joined.split("/", -1)) {
+      if (part.equals("..")) {
+        if (parts.isEmpty()) {
+          return null;
+        }
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    String path = String.join("/", parts);
+    return joined.matches("(.*/)?\\.{0,2}") && !path.isEmpty() ? path + "/" : path;
+  }
+
+  private boolean exists(String target) {
+    return paths.contains(file(target));
+  }
+
+  private static String file(String target) {
+    return target.isEmpty() || target.endsWith("/") ? target + "index.html" : target;
+  }
+
+  private String hint(String target) {
+    if (target == null) {
+      return "It leads above the site's root.";
+    }
+    if (target.endsWith(".md")) {
+      String published = target.substring(0, target.length() - 3) + ".html";
+      if (paths.contains(published)) {
+        return "The document is published as " + published + "; link to that.";
+      }
+    }
+    return Suggestion.forWord(target, pages.keySet());
+  }
+
+  private void complain(
+      PlannedPage page, String link, String target, String message, String hint) {
+    Optional<Document> document = page.document();
+    int line = document.map(source -> source.lineContaining(link)).orElse(0);
+    if (line > 0 || document.isPresent() && document.get().body().contains(link)) {
+      diagnostics.error(document.get().file(), line, message, hint);
+    } else {
+      // Not in the text, so the template wrote it, and on many pages. One is enough to show where.
+      if (!complained.add(page.template() + " " + target)) {
+        return;
+      }
+      diagnostics.error(
+          templates.resolve(page.template()), 0, message + " (on " + page.path() + ")", hint);
+    }
+  }
+}

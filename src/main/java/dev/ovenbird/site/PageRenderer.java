@@ -1,0 +1,91 @@
+package dev.ovenbird.site;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.content.SiteConfig;
+import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.render.PageData;
+import dev.ovenbird.render.TemplateRenderer;
+import dev.ovenbird.web.BrowserRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jbake.model.ModelAttributes;
+
+/** Renders planned pages and gives each its policy. Thread-safe. */
+final class PageRenderer {
+  /** A page as it is published; its facts are there for HTML only. */
+  record Rendered(PlannedPage page, String text, Optional<HtmlPage> html) {}
+
+  private final TemplateRenderer templates;
+  private final BrowserRuntime runtime;
+  private final Map<String, Object> config;
+  private final Map<String, Object> site;
+  private final Diagnostics diagnostics;
+
+  /**
+   * @param site what templates see as {@code ovenbird}, apart from what differs from page to page
+   */
+  PageRenderer(
+      TemplateRenderer templates,
+      BrowserRuntime runtime,
+      SiteConfig config,
+      Map<String, Object> site,
+      Diagnostics diagnostics) {
+    this.templates = templates;
+    this.runtime = runtime;
+    this.config = config.forTemplates();
+    this.site = site;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Renders a page; empty, with a diagnostic, when its template is wrong. */
+  Optional<Rendered> render(PlannedPage page, Map<String, Object> more) {
+    Map<String, Object> variables = new HashMap<>(page.variables());
+    variables.putAll(more);
+    variables.put(ModelAttributes.CONFIG, config);
+    variables.put(ModelAttributes.VERSION, Version.current());
+    Map<String, Object> ovenbird = new HashMap<>(site);
+    ovenbird.put("csp", PageSecurity.PLACEHOLDER);
+    ovenbird.put("script", runtime.script());
+    if (!runtime.importMap().isEmpty()) {
+      ovenbird.put("importMap", importMap(page.rootPath()));
+    }
+    variables.put("ovenbird", ovenbird);
+    try {
+      String text =
+          templates.render(
+              page.template(), new PageData(page.store(), variables), page.path());
+      return Optional.of(page.isHtml() ? secured(page, text) : new Rendered(page, text, Optional.empty()));
+    } catch (InputException e) {
+      diagnostics.addAll(e.diagnostics());
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Rendered secured(PlannedPage page, String text) {
+    HtmlPage html = HtmlPage.parse(text);
+    return new Rendered(
+        page,
+        text.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html)),
+        Optional.of(html));
+  }
+
+  private String importMap(String rootPath) {
+    // An address in an import map is none unless it begins with "/", "./" or "../".
+    String prefix = rootPath.startsWith("/") || rootPath.startsWith("../") ? rootPath : "./" + rootPath;
+    Map<String, String> imports = new LinkedHashMap<>();
+    runtime.importMap().forEach((name, path) -> imports.put(name, prefix + path));
+    try {
+      return new ObjectMapper().writeValueAsString(Map.of("imports", imports));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

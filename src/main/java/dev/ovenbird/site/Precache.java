@@ -1,0 +1,87 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.cache.Digest;
+import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.web.PrecacheEntry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Chooses what the service worker fetches ahead, so that the site can be read without a network. */
+final class Precache {
+  /** More than this is not taken from a reader who only opened a page. */
+  private static final long BUDGET = 4_000_000;
+
+  private static final List<String> NOT_AHEAD =
+      List.of("_ovenbird/packs/", "_ovenbird/shards/", "_ovenbird/runtime/", "report/");
+
+  /**
+   * @param entries for the service worker
+   * @param bytes of all of them together
+   */
+  record Chosen(List<PrecacheEntry> entries, long bytes) {}
+
+  private Precache() {}
+
+  /** Scripts, styles and the catalog, then pages and images as far as the budget reaches. */
+  static Chosen choose(SiteFiles files, Diagnostics diagnostics) throws IOException {
+    List<String> wanted = new ArrayList<>();
+    files.paths().stream().filter(Precache::isNeeded).forEach(wanted::add);
+    files.paths().stream().filter(path -> path.endsWith(".html")).forEach(wanted::add);
+    files.paths().stream().filter(Precache::isImage).forEach(wanted::add);
+    List<PrecacheEntry> entries = new ArrayList<>();
+    long bytes = 0;
+    int left = 0;
+    for (String path : wanted) {
+      if (NOT_AHEAD.stream().anyMatch(path::startsWith)) {
+        continue;
+      }
+      long size = files.size(path);
+      if (bytes + size > BUDGET && !isNeeded(path)) {
+        left++;
+        continue;
+      }
+      bytes += size;
+      entries.add(entry(files, path));
+    }
+    if (left > 0) {
+      diagnostics.warning(
+          null,
+          0,
+          left + " pages or images are not kept ahead for reading offline; together they are over 4 MB.",
+          "");
+    }
+    return new Chosen(entries, bytes);
+  }
+
+  private static PrecacheEntry entry(SiteFiles files, String path) throws IOException {
+    if (path.startsWith("_ovenbird/") && !path.equals(Catalog.PATH)) {
+      return PrecacheEntry.immutable(encode(path));
+    }
+    return PrecacheEntry.revisioned(
+        encode(path), Digest.hex(files.read(path)).substring(0, Digest.SHORT));
+  }
+
+  private static boolean isNeeded(String path) {
+    return path.startsWith("_ovenbird/app/")
+        || path.startsWith("_ovenbird/search/")
+        || path.equals(Catalog.PATH)
+        || path.equals("manifest.webmanifest");
+  }
+
+  private static boolean isImage(String path) {
+    return path.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|webp|avif|gif|svg)")
+        && !path.startsWith("_ovenbird/");
+  }
+
+  private static String encode(String path) {
+    try {
+      return new URI(null, null, "/" + path, null).toASCIIString().substring(1);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.diagnostics.Diagnostics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The files of the output before they are written, by their paths from the site's root, decoded. */
+final class SiteFiles {
+  private sealed interface Content {
+    record Bytes(byte[] bytes) implements Content {}
+
+    record Copy(Path file) implements Content {}
+  }
+
+  private final Map<String, Content> contents = new TreeMap<>();
+  private final Map<String, Path> origins = new TreeMap<>();
+
+  /** A file that the build made. */
+  void put(String path, byte[] bytes) {
+    contents.put(path, new Content.Bytes(bytes));
+  }
+
+  void put(String path, String text) {
+    put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A file of the build that gives way to one of the author's. */
+  void putUnlessThere(String path, String text) {
+    if (!contents.containsKey(path)) {
+      put(path, text);
+    }
+  }
+
+  /** An author's file, copied as it is. Two that would come to the same place are a mistake. */
+  void copy(String path, Path file, Diagnostics diagnostics) {
+    claim(path, file, diagnostics);
+    contents.put(path, new Content.Copy(file));
+  }
+
+  /** All files below a folder of the build cache. */
+  void copyAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(
+            folder.relativize(file).toString().replace('\\', '/'), new Content.Copy(file));
+      }
+    }
+  }
+
+  /** Notes which of the author's files a path comes from, and complains when there are two. */
+  void claim(String path, Path file, Diagnostics diagnostics) {
+    Path first = origins.putIfAbsent(path, file);
+    if (first != null && !first.equals(file)) {
+      diagnostics.error(
+          file,
+          0,
+          "Two files become " + path + "; the other is " + first + ".",
+          "Rename one of them.");
+    }
+  }
+
+  boolean has(String path) {
+    return contents.containsKey(path);
+  }
+
+  Set<String> paths() {
+    return contents.keySet();
+  }
+
+  long size(String path) throws IOException {
+    Content content = contents.get(path);
+    return content instanceof Content.Copy copy
+        ? Files.size(copy.file())
+        : ((Content.Bytes) content).bytes().length;
+  }
+
+  long totalSize() throws IOException {
+    long total = 0;
+    for (String path : contents.keySet()) {
+      total += size(path);
+    }
+    return total;
+  }
+
+  byte[] read(String path) throws IOException {
+    Content content = contents.get(path);
+    return content instanceof Content.Copy copy
+        ? Files.readAllBytes(copy.file())
+        : ((Content.Bytes) content).bytes();
+  }
+
+  /** The author's file behind a path; empty where the build made it. */
+  Optional<Path> origin(String path) {
+    return Optional.ofNullable(origins.get(path));
+  }
+
+  void write(String path, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    if (contents.get(path) instanceof Content.Copy copy) {
+      Files.copy(copy.file(), target);
+    } else {
+      Files.write(target, read(path));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.ovenbird.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.evaluate.Pooling;
+import dev.ovenbird.evaluate.TextEncoder;
+import dev.ovenbird.evaluate.TextEncoderOptions;
+import dev.ovenbird.pack.Pack;
+import dev.ovenbird.pack.PackReader;
+import dev.ovenbird.pack.Shard;
+import dev.ovenbird.site.BuildOptions;
+import dev.ovenbird.site.SiteBuild;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The repository's own site, built once per run with its own cache. Its base address is that of a
+ * project on GitHub Pages; since no test can reach that one, whatever a page takes from there instead of
+ * its own place fails.
+ *
+ * @param folder what a host would serve
+ */
+record BakedSite(Path folder) {
+  static final String MODEL = "minilm";
+
+  private static final String BASE_URL = "https://reader.github.io/repo/";
+  private static final Path SOURCE = Path.of("").toAbsolutePath();
+  private static BakedSite own;
+
+  /** The site in this repository. */
+  static synchronized BakedSite own() {
+    if (own == null) {
+      own = bake(SOURCE, Path.of("target", "browser-tests", "site"));
+    }
+    return own;
+  }
+
+  /** Builds any site. */
+  static BakedSite bake(Path source, Path output) {
+    BuildOptions plain = BuildOptions.of(source, output);
+    BuildOptions options =
+        new BuildOptions(
+            plain.source(), plain.output(), BASE_URL, false, false, false, plain.downloads());
+    try {
+      return new BakedSite(SiteBuild.run(options, Progress.NONE).output());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy of the repository's site, as an author has it, with the models that are baked already. */
+  static Path copySource(Path target) throws IOException {
+    for (String part : List.of("content", "templates", "assets", "models", ".ovenbird")) {
+      copy(SOURCE.resolve(part), target.resolve(part));
+    }
+    Files.copy(SOURCE.resolve("jbake.properties"), target.resolve("jbake.properties"));
+    return target;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  /** The addresses of all pages, from the site's root. */
+  List<String> pages() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .filter(path -> path.endsWith(".html"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  JsonNode catalog() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("_ovenbird/catalog.json").toFile());
+  }
+
+  Pack modelPack() throws IOException {
+    return PackReader.read(folder, catalog().at("/models/" + MODEL + "/pack").asText());
+  }
+
+  /** An encoder over the very bytes that a reader downloads, with the settings that pages are given. */
+  TextEncoder encoder(Path scratch) throws IOException {
+    JsonNode entry = catalog().at("/models/" + MODEL);
+    TextEncoderOptions options =
+        new TextEncoderOptions(
+            Pooling.valueOf(entry.path("pooling").asText("mean").toUpperCase(Locale.ROOT)),
+            entry.path("normalize").asBoolean(true),
+            entry.path("maxLength").asInt(256));
+    Pack pack = modelPack();
+    return TextEncoder.open(
+        assemble(pack, "onnx/model_quantized.onnx", scratch.resolve("model_quantized.onnx")),
+        assemble(pack, "tokenizer.json", scratch.resolve("tokenizer.json")),
+        options);
+  }
+
+  private Path assemble(Pack pack, String path, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (String hash : pack.files().get(path).shards()) {
+        Shard shard = pack.shards().get(hash);
+        try (InputStream stored = Files.newInputStream(folder.resolve(Pack.shardPath(hash)));
+            InputStream decoded =
+                shard.encoding().equals("gzip") ? new GZIPInputStream(stored) : stored) {
+          decoded.transferTo(out);
+        }
+      }
+    }
+    return target;
+  }
+}

@@ -1,0 +1,304 @@
+package dev.ovenbird.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A reader's browser with an empty profile, which can resolve no name but localhost. It writes down
+ * every request that anything in it makes, workers and service workers included.
+ *
+ * <p>Waiting has a limit only so that a broken page ends the test; nothing depends on how long a step
+ * takes.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Set<Browser> OPEN = new CopyOnWriteArraySet<>();
+
+  private final Path profile;
+  private final Path netLog;
+  private final ChromeDriver driver;
+  private boolean closed;
+
+  private Browser(Mode mode) {
+    try {
+      profile = Files.createTempDirectory("ovenbird-browser-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    netLog = profile.resolve("net-log.json");
+    driver = start(mode);
+    driver.manage().timeouts().scriptTimeout(LIMIT);
+    OPEN.add(this);
+  }
+
+  static Browser open(Mode mode) {
+    return new Browser(mode);
+  }
+
+  /** All that are open now, for whoever wants to see what they show. */
+  static List<Browser> allOpen() {
+    return List.copyOf(OPEN);
+  }
+
+  private ChromeDriver start(Mode mode) {
+    ChromeOptions options = new ChromeOptions();
+    BrowserInstallation installation = BrowserInstallation.get();
+    installation.browser().ifPresent(browser -> options.setBinary(browser.toFile()));
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,900",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+        "--user-data-dir=" + profile,
+        "--log-net-log=" + netLog);
+    options.addArguments(mode.flags());
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+    installation.driver().ifPresent(file -> service.usingDriverExecutable(file.toFile()));
+    return new ChromeDriver(service.build(), options);
+  }
+
+  // What a reader does.
+
+  Browser go(String url) {
+    driver.get(url);
+    return this;
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  WebElement find(String css) {
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  List<WebElement> findAll(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  /** Clicks, once it is there and can be clicked. */
+  void click(String css) {
+    await(css + " can be clicked", () -> findAll(css).stream().anyMatch(Browser::isClickable));
+    findAll(css).stream().filter(Browser::isClickable).findFirst().orElseThrow().click();
+  }
+
+  private static boolean isClickable(WebElement element) {
+    return element.isDisplayed() && element.isEnabled();
+  }
+
+  void type(String css, String text) {
+    WebElement field = find(css);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  /** Sets the width of the window's inside, in CSS pixels, as on a phone. */
+  void narrow(int width) {
+    cdp("Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 740, "deviceScaleFactor", 1, "mobile", true));
+  }
+
+  void wide() {
+    cdp("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
+  void forbidScripts() {
+    cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+  }
+
+  // What a reader sees.
+
+  /** The text that is shown of an element; empty if it is hidden or absent. */
+  String text(String css) {
+    return findAll(css).stream().findFirst().map(WebElement::getText).orElse("");
+  }
+
+  String title() {
+    return driver.getTitle();
+  }
+
+  String html() {
+    return driver.getPageSource();
+  }
+
+  /** An attribute that may be absent. */
+  String attribute(String css, String name) {
+    return find(css).getDomAttribute(name);
+  }
+
+  /** Waits until the element's {@code data-state} is this one; an error of its own ends the wait. */
+  void awaitState(String css, String state) {
+    await(
+        css + " is " + state,
+        () -> {
+          String now = attribute(css, "data-state");
+          if (!state.equals(now) && "error".equals(now)) {
+            throw new AssertionError(css + " shows an error: " + text(css + " .ob-error"));
+          }
+          return state.equals(now);
+        });
+  }
+
+  void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "After " + LIMIT.toSeconds() + " s, still not: " + what + "\n" + text("main"));
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the service worker has fetched ahead all that it wants and controls this page. */
+  void awaitOfflineReady() {
+    script("await navigator.serviceWorker.ready");
+    await("the service worker controls the page",
+        () -> Boolean.TRUE.equals(script("return navigator.serviceWorker.controller !== null")));
+  }
+
+  /** Runs the body of an async function in the page; gives what it returns. */
+  @SuppressWarnings("unchecked")
+  <T> T script(String body, Object... arguments) {
+    return (T) driver.executeScript("return (async (...args) => {" + body + "})(...arguments)",
+        arguments);
+  }
+
+  /** Errors in the page's console since this was last asked. */
+  List<String> consoleErrors() {
+    List<String> errors = new ArrayList<>();
+    for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
+      if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
+        errors.add(entry.getMessage());
+      }
+    }
+    return errors;
+  }
+
+  void screenshot(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void cdp(String command, Map<String, Object> parameters) {
+    driver.executeCdpCommand(command, parameters);
+  }
+
+  // What it did.
+
+  /**
+   * Closes the browser; its log is complete only then.
+   *
+   * @return the addresses of all requests that a page, a worker or a service worker made; not those of
+   *     the browser for itself, nor {@code data:} and {@code blob:}
+   */
+  List<String> closeAndListRequests() {
+    quit();
+    try {
+      List<String> requests = readNetLog();
+      deleteProfile();
+      return requests;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Chromium's own record of its network stack: https://www.chromium.org/for-testers/providing-network-details */
+  private List<String> readNetLog() throws IOException {
+    String text = Files.readString(netLog);
+    if (!text.stripTrailing().endsWith("]}")) {
+      // The browser was ended before it could close the list.
+      text = text.stripTrailing().replaceAll(",$", "") + "]}";
+    }
+    JsonNode log = new ObjectMapper().readTree(text);
+    int start = log.at("/constants/logEventTypes/URL_REQUEST_START_JOB").asInt(-1);
+    if (start < 0) {
+      throw new IOException("the net log has another format: " + netLog);
+    }
+    List<String> urls = new ArrayList<>();
+    for (JsonNode event : log.get("events")) {
+      JsonNode parameters = event.path("params");
+      boolean ofPage = !parameters.path("initiator").asText("not an origin").equals("not an origin");
+      if (event.path("type").asInt() == start && parameters.has("url") && ofPage) {
+        urls.add(parameters.get("url").asText());
+      }
+    }
+    return urls;
+  }
+
+  private void quit() {
+    if (!closed) {
+      closed = true;
+      OPEN.remove(this);
+      driver.quit();
+    }
+  }
+
+  @Override
+  public void close() {
+    quit();
+    try {
+      deleteProfile();
+    } catch (IOException e) {
+      // A helper process of the browser may still write to it; it is a temporary folder.
+      System.out.println("[browser tests] left behind: " + profile);
+    }
+  }
+
+  private void deleteProfile() throws IOException {
+    if (!Files.exists(profile)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(profile)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}
