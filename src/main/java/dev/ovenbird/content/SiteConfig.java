@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jbake.app.JBakeException;
 import org.jbake.app.configuration.ConfigUtil;
 import org.jbake.app.configuration.DefaultJBakeConfiguration;
@@ -96,6 +98,13 @@ public final class SiteConfig {
     }
   }
 
+  /** JBake takes a comma for the end of a list's item; a site's description is no list. */
+  private static Object joined(Object value) {
+    return value instanceof Collection<?> items
+        ? items.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : value;
+  }
+
   private ZoneId zone() {
     String name = text("freemarker.timezone", "UTC");
     try {
@@ -140,7 +149,7 @@ public final class SiteConfig {
 
   /** A setting, or the other text where it is not set. */
   public String text(String key, String otherwise) {
-    Object value = jbake.get(key);
+    Object value = joined(jbake.get(key));
     return value == null || value.toString().isBlank() ? otherwise : value.toString().trim();
   }
 
@@ -193,6 +202,8 @@ public final class SiteConfig {
 
   /** All settings as templates see them: {@code site.title} is {@code site_title}. */
   public Map<String, Object> forTemplates() {
-    return jbake.asHashMap();
+    Map<String, Object> settings = jbake.asHashMap();
+    settings.replaceAll((key, value) -> key.startsWith("site_") ? joined(value) : value);
+    return settings;
   }
 }

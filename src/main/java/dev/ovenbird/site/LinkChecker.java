@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class LinkChecker {
   private final String basePath;
   private final Path templates;
   private final Diagnostics diagnostics;
+  private final Set<String> complained = new HashSet<>();
 
   /**
    * @param paths of all files of the output, decoded
@@ -53,7 +55,7 @@ final class LinkChecker {
     try {
       uri = new URI(link.strip().replace(" ", "%20"));
     } catch (URISyntaxException e) {
-      complain(page, link, "This is no address: " + link, "");
+      complain(page, link, link, "This is no address: " + link, "");
       return;
     }
     if (uri.isOpaque() || uri.getScheme() != null || uri.getRawAuthority() != null) {
@@ -64,6 +66,7 @@ final class LinkChecker {
       complain(
           page,
           link,
+          link,
           "This link leads out of the site, which stands at " + basePath + ": " + link,
           "Write it relative to the page, without the slash at the beginning.");
       return;
@@ -71,7 +74,7 @@ final class LinkChecker {
     String target = path.isEmpty() ? page.path() : resolve(page.path(), path);
     if (target == null || !exists(target)) {
       if (target == null || !excused.contains(file(target))) {
-        complain(page, link, "There is nothing at " + link, hint(target));
+        complain(page, link, target, "There is nothing at " + link, hint(target));
       }
       return;
     }
@@ -82,6 +85,7 @@ final class LinkChecker {
         complain(
             page,
             link,
+            file(target) + "#" + fragment,
             "No heading of " + file(target) + " has the id \"" + fragment + "\".",
             Suggestion.forWord(fragment, found.ids()));
       }
@@ -130,13 +134,17 @@ final class LinkChecker {
     return Suggestion.forWord(target, pages.keySet());
   }
 
-  private void complain(PlannedPage page, String link, String message, String hint) {
+  private void complain(
+      PlannedPage page, String link, String target, String message, String hint) {
     Optional<Document> document = page.document();
     int line = document.map(source -> source.lineContaining(link)).orElse(0);
     if (line > 0 || document.isPresent() && document.get().body().contains(link)) {
       diagnostics.error(document.get().file(), line, message, hint);
     } else {
-      // Not in the text, so the template wrote it. One page is enough to show where.
+      // Not in the text, so the template wrote it, and on many pages. One is enough to show where.
+      if (!complained.add(page.template() + " " + target)) {
+        return;
+      }
       diagnostics.error(
           templates.resolve(page.template()), 0, message + " (on " + page.path() + ")", hint);
     }

@@ -28,10 +28,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jbake.template.ModelExtractors;
@@ -299,11 +301,13 @@ public final class SiteBuild {
       Map<String, HtmlPage> html,
       ContentReader.Content content,
       List<BakedModel> models) {
+    Set<String> excused = new HashSet<>(content.wrong());
+    pages.forEach(page -> excused.add(page.path()));
     LinkChecker links =
         new LinkChecker(
             files.paths(),
             html,
-            content.wrong(),
+            excused,
             config.basePath(),
             config.templateFolder(),
             diagnostics);

@@ -1,0 +1,54 @@
+package dev.ovenbird.cli;
+
+import dev.ovenbird.site.BuildResult;
+import dev.ovenbird.site.SiteBuild;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ovenbird generate}. */
+@Command(
+    name = "generate",
+    description = "Bakes the site: renders its pages, shrinks, checks and packs its models.")
+final class GenerateCommand implements Callable<Integer>, Writing {
+  private final Terminal terminal;
+
+  @Mixin private SiteOptions site;
+
+  GenerateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    build(terminal, site);
+    return ExitCode.DONE;
+  }
+
+  /** Builds, and prints what came of it. */
+  static void build(Terminal terminal, SiteOptions site) throws IOException {
+    long begun = System.nanoTime();
+    BuildResult result;
+    try (ShownProgress progress = new ShownProgress(terminal)) {
+      result = SiteBuild.run(site.toBuildOptions(), progress);
+    }
+    new Problems(terminal).print(result.warnings());
+    new BuildSummary(terminal).print(result, Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  @Override
+  public String whenItFails() {
+    return whenItFails(site);
+  }
+
+  static String whenItFails(SiteOptions site) {
+    Path output = site.output();
+    return Files.exists(output)
+        ? "Nothing was written; " + Terminal.shown(output) + " is as it was."
+        : "Nothing was written.";
+  }
+}

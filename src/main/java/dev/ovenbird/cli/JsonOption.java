@@ -1,0 +1,28 @@
+package dev.ovenbird.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine.Option;
+
+/** The option that makes a command speak to programs instead of people. */
+final class JsonOption {
+  private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean asked;
+
+  /** Prints a result as JSON when that was asked for, else as its text. */
+  void print(Terminal terminal, Object result, Runnable text) {
+    if (!asked) {
+      text.run();
+      return;
+    }
+    try {
+      terminal.out().println(JSON.writeValueAsString(result));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ovenbird.cli;
+
+import dev.ovenbird.quantize.Dtype;
+import dev.ovenbird.quantize.KeptTensor;
+import dev.ovenbird.quantize.QuantizeOptions;
+import dev.ovenbird.quantize.QuantizeReport;
+import dev.ovenbird.quantize.QuantizedTensor;
+import dev.ovenbird.quantize.Quantizer;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ovenbird model quantize}. */
+@Command(
+    name = "quantize",
+    description = "Makes a model smaller.")
+final class QuantizeCommand implements Callable<Integer>, Writing {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "IN.onnx", description = "The model as it was trained.")
+  private Path in;
+
+  @Parameters(index = "1", paramLabel = "OUT.onnx", description = "The file to write.")
+  private Path out;
+
+  @Option(
+      names = "--dtype",
+      required = true,
+      paramLabel = "q8|q4|fp16|q4f16",
+      converter = DtypeConverter.class,
+      description = "How its weights shall be stored.")
+  private Dtype dtype;
+
+  @Mixin private JsonOption json;
+
+  QuantizeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (in.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
+      throw new ParameterException(
+          spec.commandLine(), "IN.onnx and OUT.onnx are the same file; the original is kept.");
+    }
+    QuantizeReport report = Quantizer.quantize(in, out, QuantizeOptions.of(dtype));
+    json.print(terminal, report, () -> print(report));
+    return ExitCode.DONE;
+  }
+
+  private void print(QuantizeReport report) {
+    String left = Units.percent((double) report.bytes() / report.originalBytes());
+    terminal.out().println(
+        Units.bytes(report.originalBytes()) + " → " + terminal.bold(Units.bytes(report.bytes()))
+            + " (" + left + "): " + Terminal.shown(out));
+    long kept = report.kept().stream().mapToLong(KeptTensor::bytes).sum();
+    terminal.out().println(
+        Units.count(report.quantized().size(), "tensor") + " as " + dtype.id() + ", "
+            + report.kept().size() + " as they were (" + Units.bytes(kept) + ")");
+    report.quantized().stream()
+        .max(Comparator.comparingDouble(QuantizedTensor::relativeRmsError))
+        .ifPresent(
+            worst ->
+                terminal.out().println(
+                    String.format(
+                        Locale.ROOT,
+                        "largest error of the weights: %.4f in %s",
+                        worst.relativeRmsError(),
+                        worst.name())));
+  }
+
+  @Override
+  public String whenItFails() {
+    return "Nothing was written.";
+  }
+}
