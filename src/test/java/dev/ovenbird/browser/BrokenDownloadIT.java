@@ -60,7 +60,7 @@ class BrokenDownloadIT {
       server.repair();
       server.spoil(largest::equals, fault.getKey());
       browser.click("[data-action=" + button + "]");
-      browser.await("no error any more", () -> browser.text(".ob-error").isEmpty());
+      awaitNoError();
       browser.awaitState(DEMO, "error");
 
       assertThat(browser.text(DEMO + " .ob-error")).startsWith(fault.getValue() + " ");
@@ -71,6 +71,7 @@ class BrokenDownloadIT {
     server.repair();
     server.forget();
     browser.click("[data-action=retry]");
+    awaitNoError();
     browser.awaitState(DEMO, "ready");
     assertThat(server.requestsFor("shards"))
         .extracting(Request::path)
@@ -136,6 +137,11 @@ class BrokenDownloadIT {
         "half of the largest was sent",
         () -> server.requests().stream().anyMatch(sent -> sent.path().endsWith(largest)));
     assertThat(browser.attribute(DEMO, "data-state")).isEqualTo("downloading");
+  }
+
+  /** Right after a click, the last error is still shown. */
+  private void awaitNoError() {
+    browser.await("no error any more", () -> !"error".equals(browser.attribute(DEMO, "data-state")));
   }
 
   private List<String> storedShards() {

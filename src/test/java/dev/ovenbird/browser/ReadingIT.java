@@ -64,7 +64,7 @@ class ReadingIT {
               const named = field.labels.length > 0 || field.getAttribute("aria-label");
               expect(named, `no label: ${what(field)}`);
             }
-            for (const node of all("a, button")) {
+            for (const node of all("a, button").filter((node) => node.checkVisibility())) {
               const name = node.textContent.trim() || node.getAttribute("aria-label");
               expect(name, `no name: ${what(node)}`);
             }

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -19,6 +17,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,23 +44,20 @@ class VisitIT {
           "Water for the tea is hot.",
           "She sold her bicycle — “for good”, as she says.");
 
-  private final Mode mode;
+  @Parameter Mode mode;
+
   private BakedSite site;
   private StaticServer server;
   private Browser browser;
 
-  VisitIT(Mode mode) {
-    this.mode = mode;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void arrive() {
     site = BakedSite.own();
     server = StaticServer.of(site.folder());
     browser = Browser.open(mode);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void leave() {
     browser.close();
     server.close();
@@ -188,7 +186,7 @@ class VisitIT {
     browser.go(server.page("search.html"));
     search("how do I put this on the web");
     assertThat(firstResult()).endsWith("/repo/posts/publishing-on-github-pages.html");
-    assertThat(browser.text(SEARCH + " [role=status]")).contains("how do I put this on the web");
+    assertThat(browser.text(SEARCH + " .ob-note")).contains("how do I put this on the web");
   }
 
   @Test
