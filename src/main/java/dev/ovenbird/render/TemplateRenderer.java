@@ -28,8 +28,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Renders pages with Freemarker: the site's own templates first, then those of the theme in our jar.
- * Thread-safe.
+ * Renders pages with Freemarker: the site's own templates first, then those of the theme in our
+ * jar. Thread-safe.
  */
 public final class TemplateRenderer {
   private final Configuration freemarker;
@@ -40,8 +40,8 @@ public final class TemplateRenderer {
    * @param templates the site's own templates; need not exist
    * @param asset gives for the path of an asset the path under which it is published; null when
    *     there is no such asset
-   * @param published tells whether the site has a page at a path, so that a theme links only to what
-   *     there is
+   * @param published tells whether the site has a page at a path, so that a theme links only to
+   *     what there is
    * @param newest the date of the newest document
    */
   public TemplateRenderer(
@@ -107,7 +107,10 @@ public final class TemplateRenderer {
           .process(new PageModel(data, newest, freemarker.getObjectWrapper()), out);
       return out.toString();
     } catch (TemplateNotFoundException | MalformedTemplateNameException e) {
-      throw wrong(template, 0, "There is no such template; " + page + " needs it.",
+      throw wrong(
+          template,
+          0,
+          "There is no such template; " + page + " needs it.",
           "Add the file, or name another in jbake.properties.");
     } catch (ParseException e) {
       throw wrong(e.getTemplateName(), e.getLineNumber(), oneLine(e.getEditorMessage()), "");
@@ -116,7 +119,9 @@ public final class TemplateRenderer {
           e.getTemplateSourceName(),
           line(e),
           "\"" + e.getBlamedExpressionString() + "\" has no value, while rendering " + page + ".",
-          "Check the name; write (" + e.getBlamedExpressionString() + ")!\"\" where it may be missing.");
+          "Check the name; write ("
+              + e.getBlamedExpressionString()
+              + ")!\"\" where it may be missing.");
     } catch (TemplateException e) {
       throw wrong(
           e.getTemplateSourceName(),

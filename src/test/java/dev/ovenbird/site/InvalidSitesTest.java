@@ -14,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each folder in {@code src/test/sites-invalid} is a site with mistakes, and {@code expected.txt} beside
- * it is what its author reads. Run with {@code -Dupdate.golden=true} to write those files anew.
+ * Each folder in {@code src/test/sites-invalid} is a site with mistakes, and {@code expected.txt}
+ * beside it is what its author reads. Run with {@code -Dupdate.golden=true} to write those files
+ * anew.
  */
 class InvalidSitesTest {
   private static final Path SITES = Path.of("src/test/sites-invalid");

@@ -143,7 +143,9 @@ class SiteBuildTest {
     // printf 'console.log(1);' | openssl dgst -sha256 -binary | base64
     assertThat(output.get("script.html"))
         .contains("'sha256-NcFG924SlHfGQGG8hFEeEJDz1NgFlxPmZj3Us1sfdkI='");
-    assertThat(output.get("index.html")).contains("default-src 'self'").doesNotContain("sha256-NcFG");
+    assertThat(output.get("index.html"))
+        .contains("default-src 'self'")
+        .doesNotContain("sha256-NcFG");
   }
 
   @Test
