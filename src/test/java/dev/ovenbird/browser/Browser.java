@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -152,9 +153,9 @@ final class Browser implements AutoCloseable {
     return driver.getPageSource();
   }
 
-  /** An attribute that may be absent. */
+  /** An attribute that may be absent, of an element that may be. */
   String attribute(String css, String name) {
-    return find(css).getDomAttribute(name);
+    return script("return document.querySelector(args[0])?.getAttribute(args[1])", css, name);
   }
 
   /** Waits until the element's {@code data-state} is this one; an error of its own ends the wait. */
@@ -172,12 +173,21 @@ final class Browser implements AutoCloseable {
 
   void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!holds(condition)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
             "After " + LIMIT.toSeconds() + " s, still not: " + what + "\n" + text("main"));
       }
       pause();
+    }
+  }
+
+  private static boolean holds(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (StaleElementReferenceException e) {
+      // The page has replaced an element between finding and reading it.
+      return false;
     }
   }
 
