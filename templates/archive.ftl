@@ -4,8 +4,11 @@
     path=(config.archive_file!"archive.html") current="posts">
 <header class="page-head">
   <h1>Posts</h1>
-  <p>Also by <a href="${layout.root}${config.tag_path!"tags"}/index.html">tag</a>, or by meaning on
-  the <a href="${layout.root}search.html">search page</a>.</p>
+  <#assign byTag = (config.tag_path!"tags") + "/index.html">
+  <#if published(byTag)>
+  <p>Also <a href="${layout.root}${byTag}">by tag</a><#if published("search.html")>, or by meaning on
+  the <a href="${layout.root}search.html">search page</a></#if>.</p>
+  </#if>
 </header>
 <#assign year = "">
 <#list published_posts as post>

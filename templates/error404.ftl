@@ -9,8 +9,12 @@
 <div class="prose">
   <ul>
     <li><a href="${layout.root}index.html">The home page</a></li>
-    <li><a href="${layout.root}search.html">Search by meaning</a></li>
-    <li><a href="${layout.root}${config.archive_file!"archive.html"}">All posts</a></li>
+    <#list [
+      {"href": "search.html", "label": "Search by meaning"},
+      {"href": config.archive_file!"archive.html", "label": "All posts"}
+    ]?filter(entry -> published(entry.href)) as entry>
+    <li><a href="${layout.root}${entry.href}">${entry.label}</a></li>
+    </#list>
   </ul>
 </div>
 </@layout.page>

@@ -4,16 +4,23 @@
 <@layout.page path="index.html" current="home">
 <div class="hero">
   <div class="hero-text">
-    <h1>Pages with a model inside</h1>
-    <p class="lead">Write Markdown, add an ONNX model, type <code>mvn generate-site</code>, publish a
-    folder of plain files. Your readers run the model in their own browser: without a server, without
-    a network once it is there, and without anything they type leaving their device.</p>
+    <h1>${config.site_headline!config.site_title!"Ovenbird"}</h1>
+    <#assign lead = config.site_lead!config.site_description!"">
+    <#if lead?has_content>
+    <p class="lead">${lead}</p>
+    </#if>
     <p class="actions">
-      <a class="button" href="${layout.root}demos/sentence-similarity.html">Try the demo</a>
-      <a class="button button-quiet" href="${layout.root}posts/a-model-on-your-own-machine.html">How it works</a>
+      <#if published_demos?has_content>
+      <a class="button" href="${layout.root}${published_demos?first.uri}">Try the demo</a>
+      </#if>
+      <#if (config.site_start!"")?has_content>
+      <a class="button button-quiet" href="${layout.root}${config.site_start}">How it works</a>
+      </#if>
     </p>
   </div>
+  <#if published("demos/sentence-similarity.html")>
   <#include "partials/similarity-figure.ftl">
+  </#if>
 </div>
 
 <#if (ovenbird.models)?has_content>
@@ -34,6 +41,8 @@
     <@layout.postItem post/>
     </#list>
   </ol>
+  <#if published(config.archive_file!"archive.html")>
   <p><a href="${layout.root}${config.archive_file!"archive.html"}">All posts</a></p>
+  </#if>
 </section>
 </@layout.page>

@@ -1,6 +1,6 @@
 <#ftl output_format="HTML">
 <#assign entries = [
-  {"name": "demo", "href": "demos/sentence-similarity.html", "label": "Demo"},
+  {"name": "demo", "href": (published_demos?first.uri)!"", "label": "Demo"},
   {"name": "search", "href": "search.html", "label": "Search"},
   {"name": "posts", "href": config.archive_file!"archive.html", "label": "Posts"},
   {"name": "offline", "href": "offline.html", "label": "Offline"},
@@ -14,7 +14,7 @@
     </a>
     <nav class="site-nav" aria-label="Main">
       <ul>
-        <#list entries as entry>
+        <#list entries?filter(entry -> published(entry.href)) as entry>
         <li><a href="${root}${entry.href}"<#if current == entry.name> aria-current="<#if path == entry.href>page<#else>true</#if>"</#if>>${entry.label}</a></li>
         </#list>
       </ul>

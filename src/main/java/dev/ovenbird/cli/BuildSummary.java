@@ -27,7 +27,12 @@ final class BuildSummary {
     line("");
     line(
         terminal.green(terminal.bold("Baked " + Units.count(report.pages(), "page")))
-            + " in " + Units.time(whole) + ": " + output + ", " + Units.bytes(report.siteBytes()));
+            + " in "
+            + Units.time(whole)
+            + ": "
+            + output
+            + ", "
+            + Units.bytes(report.siteBytes()));
     line("");
     report.models().forEach(this::model);
     if (report.passages() > 0) {
@@ -44,17 +49,26 @@ final class BuildSummary {
     for (DtypeReport dtype : model.dtypes()) {
       entry(
           "  " + dtype.id(),
-          Units.bytes(model.originalBytes()) + " → " + terminal.bold(Units.bytes(dtype.bytes()))
-              + ", " + Units.bytes(dtype.storedBytes()) + " on the wire in "
+          Units.bytes(model.originalBytes())
+              + " → "
+              + terminal.bold(Units.bytes(dtype.bytes()))
+              + ", "
+              + Units.bytes(dtype.storedBytes())
+              + " on the wire in "
               + Units.count(dtype.shards(), "shard"));
       entry(
           "",
-          "cosine to the original " + Units.cosine(dtype.meanCosine()) + " on average, "
-              + Units.cosine(dtype.minimumCosine()) + " at worst;");
+          "cosine to the original "
+              + Units.cosine(dtype.meanCosine())
+              + " on average, "
+              + Units.cosine(dtype.minimumCosine())
+              + " at worst;");
       entry(
           "",
-          "same nearest neighbour for " + Units.percent(dtype.nearestNeighbourAgreement())
-              + " of " + Units.count(dtype.samples(), "sentence"));
+          "same nearest neighbour for "
+              + Units.percent(dtype.nearestNeighbourAgreement())
+              + " of "
+              + Units.count(dtype.samples(), "sentence"));
     }
   }
 
@@ -64,8 +78,14 @@ final class BuildSummary {
       return pages;
     }
     long model = report.firstVisitBytes() - report.shellBytes() - report.runtimeBytes();
-    return Units.bytes(report.firstVisitBytes()) + " with a demo: " + pages + " + "
-        + Units.bytes(report.runtimeBytes()) + " runtime + " + Units.bytes(model) + " model";
+    return Units.bytes(report.firstVisitBytes())
+        + " with a demo: "
+        + pages
+        + " + "
+        + Units.bytes(report.runtimeBytes())
+        + " runtime + "
+        + Units.bytes(model)
+        + " model";
   }
 
   private static String times(BuildResult result) {

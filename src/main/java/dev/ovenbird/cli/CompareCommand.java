@@ -7,7 +7,6 @@ import dev.ovenbird.evaluate.OutputComparison;
 import dev.ovenbird.evaluate.Pooling;
 import dev.ovenbird.evaluate.TextEncoderOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +21,9 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     description = "Says how far a model answers as the one that it was made from.")
 final class CompareCommand implements Callable<Integer> {
+  /** In tokens; what a descriptor has when it says nothing else. */
+  private static final int MAX_LENGTH = 256;
+
   private final Terminal terminal;
 
   @Parameters(index = "0", paramLabel = "A.onnx", description = "The original.")
@@ -59,18 +61,30 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void print(OutputComparison output) {
-    terminal.out().println(
-        output.output() + ": cosine " + terminal.bold(Units.cosine(output.meanCosine()))
-            + " on average, largest difference " + (float) output.maximumDifference() + " in "
-            + Units.count(output.elements(), "number"));
+    terminal
+        .out()
+        .println(
+            output.output()
+                + ": cosine "
+                + terminal.bold(Units.cosine(output.meanCosine()))
+                + " on average, largest difference "
+                + (float) output.maximumDifference()
+                + " in "
+                + Units.count(output.elements(), "number"));
   }
 
   private void print(Fidelity fidelity) {
-    terminal.out().println(
-        "cosine " + terminal.bold(Units.cosine(fidelity.meanCosine())) + " on average, "
-            + Units.cosine(fidelity.minimumCosine()) + " at worst; same nearest neighbour for "
-            + Units.percent(fidelity.nearestNeighbourAgreement()) + " of "
-            + Units.count(fidelity.samples(), "sentence"));
+    terminal
+        .out()
+        .println(
+            "cosine "
+                + terminal.bold(Units.cosine(fidelity.meanCosine()))
+                + " on average, "
+                + Units.cosine(fidelity.minimumCosine())
+                + " at worst; same nearest neighbour for "
+                + Units.percent(fidelity.nearestNeighbourAgreement())
+                + " of "
+                + Units.count(fidelity.samples(), "sentence"));
     terminal.out().println("furthest from the original:");
     for (Example example : fidelity.worst()) {
       terminal.out().println("  " + Units.cosine(example.cosine()) + "  " + example.text());
@@ -94,10 +108,12 @@ final class CompareCommand implements Callable<Integer> {
     private Path sentences;
 
     private Fidelity compare(Path original, Path candidate) throws IOException {
-      List<String> lines =
-          Files.readAllLines(sentences).stream().filter(line -> !line.isBlank()).toList();
       return Evaluation.compareEncoders(
-          original, candidate, tokenizer, lines, new TextEncoderOptions(Pooling.MEAN, true, 256));
+          original,
+          candidate,
+          tokenizer,
+          SentenceFile.read(sentences),
+          new TextEncoderOptions(Pooling.MEAN, true, MAX_LENGTH));
     }
   }
 }

@@ -14,7 +14,9 @@ final class DtypeConverter implements ITypeConverter<Dtype> {
   }
 
   private static String unknown(String id) {
-    return "there is no dtype \"" + id + "\". "
+    return "there is no dtype \""
+        + id
+        + "\". "
         + Suggestion.orList(id, Arrays.stream(Dtype.values()).map(Dtype::id).toList());
   }
 }

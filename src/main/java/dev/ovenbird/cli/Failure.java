@@ -23,8 +23,7 @@ final class Failure implements IExecutionExceptionHandler {
   }
 
   @Override
-  public int handleExecutionException(
-      Exception problem, CommandLine command, ParseResult parsed) {
+  public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
     if (problem instanceof ParameterException usage) {
       return new WrongUsage().handleParseException(usage, new String[] {command.getCommandName()});
     }

@@ -8,9 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code ovenbird model inspect}. */
-@Command(
-    name = "inspect",
-    description = "Says what a model takes, gives and consists of.")
+@Command(name = "inspect", description = "Says what a model takes, gives and consists of.")
 final class InspectCommand implements Callable<Integer> {
   private final Terminal terminal;
 

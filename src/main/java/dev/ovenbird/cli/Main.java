@@ -41,6 +41,7 @@ public final class Main {
     CommandLine program =
         new CommandLine(new OvenbirdCommand())
             .addSubcommand(new GenerateCommand(terminal))
+            .addSubcommand(new ServeCommand(terminal))
             .addSubcommand(model)
             .setOut(writer(terminal.out()))
             .setErr(writer(terminal.err()))

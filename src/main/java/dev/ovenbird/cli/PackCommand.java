@@ -83,14 +83,25 @@ final class PackCommand implements Callable<Integer> {
 
   private void print(Pack pack) {
     terminal.out().println(Terminal.shown(output.resolve(pack.manifestPath())));
-    pack.files().forEach(
-        (path, file) ->
-            terminal.out().println(
-                "  " + path + ": " + Units.bytes(file.size()) + " → "
-                    + Units.bytes(pack.storedBytesOf(path)) + " in "
-                    + Units.count(pack.shardsOf(path), "shard")));
-    terminal.out().println(
-        terminal.bold(Units.bytes(pack.storedBytes())) + " to download in "
-            + Units.count(pack.shards().size(), "shard"));
+    pack.files()
+        .forEach(
+            (path, file) ->
+                terminal
+                    .out()
+                    .println(
+                        "  "
+                            + path
+                            + ": "
+                            + Units.bytes(file.size())
+                            + " → "
+                            + Units.bytes(pack.storedBytesOf(path))
+                            + " in "
+                            + Units.count(pack.shardsOf(path), "shard")));
+    terminal
+        .out()
+        .println(
+            terminal.bold(Units.bytes(pack.storedBytes()))
+                + " to download in "
+                + Units.count(pack.shards().size(), "shard"));
   }
 }

@@ -19,9 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ovenbird model quantize}. */
-@Command(
-    name = "quantize",
-    description = "Makes a model smaller.")
+@Command(name = "quantize", description = "Makes a model smaller.")
 final class QuantizeCommand implements Callable<Integer>, Writing {
   private final Terminal terminal;
 
@@ -60,23 +58,40 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
 
   private void print(QuantizeReport report) {
     String left = Units.percent((double) report.bytes() / report.originalBytes());
-    terminal.out().println(
-        Units.bytes(report.originalBytes()) + " → " + terminal.bold(Units.bytes(report.bytes()))
-            + " (" + left + "): " + Terminal.shown(out));
+    terminal
+        .out()
+        .println(
+            Units.bytes(report.originalBytes())
+                + " → "
+                + terminal.bold(Units.bytes(report.bytes()))
+                + " ("
+                + left
+                + "): "
+                + Terminal.shown(out));
     long kept = report.kept().stream().mapToLong(KeptTensor::bytes).sum();
-    terminal.out().println(
-        Units.count(report.quantized().size(), "tensor") + " as " + dtype.id() + ", "
-            + report.kept().size() + " as they were (" + Units.bytes(kept) + ")");
+    terminal
+        .out()
+        .println(
+            Units.count(report.quantized().size(), "tensor")
+                + " as "
+                + dtype.id()
+                + ", "
+                + report.kept().size()
+                + " as they were ("
+                + Units.bytes(kept)
+                + ")");
     report.quantized().stream()
         .max(Comparator.comparingDouble(QuantizedTensor::relativeRmsError))
         .ifPresent(
             worst ->
-                terminal.out().println(
-                    String.format(
-                        Locale.ROOT,
-                        "largest error of the weights: %.4f in %s",
-                        worst.relativeRmsError(),
-                        worst.name())));
+                terminal
+                    .out()
+                    .println(
+                        String.format(
+                            Locale.ROOT,
+                            "largest error of the weights: %.4f in %s",
+                            worst.relativeRmsError(),
+                            worst.name())));
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Shows how far the steps have come: on a terminal as bars that are drawn over, else as one line for
- * each step. Thread-safe.
+ * Shows how far the steps have come: on a terminal as bars that are drawn over, else as one line
+ * for each step. Thread-safe.
  */
 final class ShownProgress implements Progress, AutoCloseable {
   /** Redrawing more often than this costs more than it tells, in nanoseconds. */
@@ -59,7 +59,10 @@ final class ShownProgress implements Progress, AutoCloseable {
     String label = step.length() <= LABEL ? step : step.substring(0, LABEL - 1) + "…";
     return String.format(
         "%-" + LABEL + "s %s%s %5s",
-        label, "█".repeat(full), "░".repeat(BAR - full), Units.percent(share));
+        label,
+        "█".repeat(full),
+        "░".repeat(BAR - full),
+        Units.percent(share));
   }
 
   /** Ends the line that is being drawn, so that what follows begins on its own. */

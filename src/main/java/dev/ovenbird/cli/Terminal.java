@@ -32,7 +32,8 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean c
   /** From JDK 22 on there is a console even when output goes to a file; it then says so itself. */
   private static boolean isTerminal() {
     Console console = System.console();
-    if (console == null) {
+    // Maven 4 turns what we print into lines of its log.
+    if (console == null || System.out.getClass().getName().startsWith("org.apache.maven")) {
       return false;
     }
     try {

@@ -23,9 +23,7 @@ final class Units {
   /** {@code 340 ms} or {@code 12.3 s}. */
   static String time(Duration time) {
     long millis = time.toMillis();
-    return millis < 1000
-        ? millis + " ms"
-        : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
   }
 
   /** {@code 1 page}, {@code 2 pages}. */

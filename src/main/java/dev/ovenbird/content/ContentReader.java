@@ -37,7 +37,10 @@ public final class ContentReader {
     Path folder = config.contentFolder();
     if (!Files.isDirectory(folder)) {
       diagnostics.error(
-          folder, 0, "There is no such folder.", "Put the site's posts and pages there, as .md files.");
+          folder,
+          0,
+          "There is no such folder.",
+          "Put the site's posts and pages there, as .md files.");
       return new Content(List.of(), List.of(), Set.of());
     }
     DocumentParser parser = new DocumentParser(config, visibility, diagnostics);

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads dates strictly: the 30th of February is none. Accepts the site's {@code date.format} and the
- * forms of ISO 8601. Thread-safe.
+ * Reads dates strictly: the 30th of February is none. Accepts the site's {@code date.format} and
+ * the forms of ISO 8601. Thread-safe.
  */
 final class DateParser {
   private final ZoneId zone;
@@ -39,8 +39,7 @@ final class DateParser {
         }) {
       try {
         TemporalAccessor parsed =
-            candidate.parseBest(
-                text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            candidate.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         return Optional.of(toDate(parsed));
       } catch (DateTimeException e) {
         // The next form may fit.

@@ -40,6 +40,8 @@ public record Document(
   /** The first line of the text that contains something; 0 when none does. */
   public int lineContaining(String text) {
     int at = source.indexOf(text);
-    return at < 0 ? 0 : sourceLine + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+    return at < 0
+        ? 0
+        : sourceLine + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 }

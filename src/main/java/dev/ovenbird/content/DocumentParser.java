@@ -47,7 +47,8 @@ final class DocumentParser {
     this.diagnostics = diagnostics;
     this.heads = new FrontMatterParser(config.text("header.separator", "~~~~~~"));
     this.dates =
-        new DateParser(config.text("date.format", "yyyy-MM-dd"), config.timeZone(), config.locale());
+        new DateParser(
+            config.text("date.format", "yyyy-MM-dd"), config.timeZone(), config.locale());
   }
 
   /** Whether a file of this name is a document; anything else is copied as it is. */
@@ -95,7 +96,8 @@ final class DocumentParser {
       String text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      diagnostics.error(file, 0, "The file is not " + encoding + ".", "Save it as " + encoding + ".");
+      diagnostics.error(
+          file, 0, "The file is not " + encoding + ".", "Save it as " + encoding + ".");
       return null;
     }
   }
@@ -160,7 +162,12 @@ final class DocumentParser {
           file,
           1,
           "The front matter sets no " + key + ".",
-          "Add " + key + "=" + known.iterator().next() + " or another of: " + String.join(", ", known));
+          "Add "
+              + key
+              + "="
+              + known.iterator().next()
+              + " or another of: "
+              + String.join(", ", known));
     } else {
       diagnostics.error(
           file, head.lineOf(key), "Unknown " + key + ": " + value, Suggestion.orList(value, known));

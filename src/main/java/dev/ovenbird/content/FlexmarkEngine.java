@@ -14,8 +14,8 @@ import org.jbake.parser.MarkupEngine;
 import org.jbake.parser.ParserContext;
 
 /**
- * Markdown behind JBake's engine interface. Unlike JBake's own it keeps the parser, which costs more
- * to build than a post to parse, and gives every heading an id to link to. Thread-safe.
+ * Markdown behind JBake's engine interface. Unlike JBake's own it keeps the parser, which costs
+ * more to build than a post to parse, and gives every heading an id to link to. Thread-safe.
  */
 public final class FlexmarkEngine extends MarkupEngine {
   private record Pair(Parser parser, HtmlRenderer renderer) {}
@@ -24,7 +24,8 @@ public final class FlexmarkEngine extends MarkupEngine {
 
   @Override
   public void processBody(ParserContext context) {
-    Pair pair = pairs.computeIfAbsent(context.getConfig().getMarkdownExtensions(), FlexmarkEngine::pair);
+    Pair pair =
+        pairs.computeIfAbsent(context.getConfig().getMarkdownExtensions(), FlexmarkEngine::pair);
     context.setBody(pair.renderer.render(pair.parser.parse(context.getBody())));
   }
 

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads a document's head in JBake's form ({@code key=value} lines down to {@code ~~~~~~}) or in YAML
- * (between two lines {@code ---}). Stateless.
+ * Reads a document's head in JBake's form ({@code key=value} lines down to {@code ~~~~~~}) or in
+ * YAML (between two lines {@code ---}). Stateless.
  */
 final class FrontMatterParser {
   private static final String BOTH_FORMS =
@@ -35,7 +35,10 @@ final class FrontMatterParser {
     this.separator = separator;
   }
 
-  /** The head and the text below it; null when the head is wrong, which is then among the diagnostics. */
+  /**
+   * The head and the text below it; null when the head is wrong, which is then among the
+   * diagnostics.
+   */
   FrontMatter parse(Path file, List<String> lines, Diagnostics diagnostics) {
     if (!lines.isEmpty() && lines.get(0).strip().equals("---")) {
       return yaml(file, lines, diagnostics);
@@ -125,7 +128,10 @@ final class FrontMatterParser {
     }
     if (end == lines.size()) {
       diagnostics.error(
-          file, 1, "The front matter has no end.", "Put a second line --- between it and the text.");
+          file,
+          1,
+          "The front matter has no end.",
+          "Put a second line --- between it and the text.");
       return null;
     }
     try {

@@ -14,9 +14,9 @@ import org.jbake.app.DocumentList;
 import org.jbake.model.DocumentModel;
 
 /**
- * JBake's content store without its database: documents in lists by type and by tag, the newest first.
- * Immutable after construction but for the paging cursor, so each page of a paged list gets a {@link
- * #page} of its own. Thread-safe then.
+ * JBake's content store without its database: documents in lists by type and by tag, the newest
+ * first. Immutable after construction but for the paging cursor, so each page of a paged list gets
+ * a {@link #page} of its own. Thread-safe then.
  */
 public final class MemoryContentStore extends ContentStore {
   private static final Comparator<DocumentModel> NEWEST_FIRST =
@@ -103,7 +103,9 @@ public final class MemoryContentStore extends ContentStore {
   @Override
   public DocumentList<DocumentModel> getPublishedPostsByTag(String tag) {
     return list(
-        byTag.getOrDefault(tag, List.of()).stream().filter(d -> "post".equals(d.getType())).toList());
+        byTag.getOrDefault(tag, List.of()).stream()
+            .filter(d -> "post".equals(d.getType()))
+            .toList());
   }
 
   @Override

@@ -40,13 +40,15 @@ public final class SiteConfig {
    * Reads the settings.
    *
    * @param source the site's folder
-   * @param baseUrl where the site will stand, over {@code site.host}; empty when the settings say it
+   * @param baseUrl where the site will stand, over {@code site.host}; empty when the settings say
+   *     it
    * @throws InputException when the folder, the file or the address is wrong
    */
   public static SiteConfig load(Path source, Path output, String baseUrl) {
     if (!Files.isDirectory(source)) {
       throw new InputException(
-          Diagnostic.error(source, 0, "There is no such folder.", "Give --source a site's folder."));
+          Diagnostic.error(
+              source, 0, "There is no such folder.", "Give --source a site's folder."));
     }
     try {
       DefaultJBakeConfiguration jbake =
@@ -88,7 +90,9 @@ public final class SiteConfig {
     } catch (IllegalArgumentException e) {
       // Said below, with the others.
     }
-    if (uri == null || uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+    if (uri == null
+        || uri.getHost() == null
+        || !Set.of("http", "https").contains(uri.getScheme())) {
       throw new InputException(
           Diagnostic.error(
               file,
@@ -182,8 +186,16 @@ public final class SiteConfig {
     types.add("demo");
     types.removeAll(
         Set.of(
-            "masterindex", "archive", "feed", "sitemap", "error404", "tag", "tagsindex", "report",
-            "index", "data"));
+            "masterindex",
+            "archive",
+            "feed",
+            "sitemap",
+            "error404",
+            "tag",
+            "tagsindex",
+            "report",
+            "index",
+            "data"));
     return types;
   }
 

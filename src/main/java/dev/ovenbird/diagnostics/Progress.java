@@ -1,8 +1,8 @@
 package dev.ovenbird.diagnostics;
 
 /**
- * How far a long step has come. Called from several threads; implementations must be thread-safe and
- * quick, since they are called once per chunk of work.
+ * How far a long step has come. Called from several threads; implementations must be thread-safe
+ * and quick, since they are called once per chunk of work.
  */
 @FunctionalInterface
 public interface Progress {

@@ -23,8 +23,11 @@ record Batch(int[] rows, int length, long[][] ids, long[][] mask, long[][] types
 
   /** Puts texts of like length together, so that little is padded. */
   static List<Batch> of(List<Encoding> encodings) {
-    List<Integer> byLength = IntStream.range(0, encodings.size()).boxed()
-        .sorted(Comparator.comparingInt(row -> encodings.get(row).getIds().length)).toList();
+    List<Integer> byLength =
+        IntStream.range(0, encodings.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(row -> encodings.get(row).getIds().length))
+            .toList();
     List<Batch> batches = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
     for (int row : byLength) {
@@ -44,8 +47,13 @@ record Batch(int[] rows, int length, long[][] ids, long[][] mask, long[][] types
   private static Batch padded(List<Encoding> encodings, List<Integer> rows) {
     int count = rows.size();
     int length = encodings.get(rows.get(count - 1)).getIds().length;
-    Batch batch = new Batch(rows.stream().mapToInt(Integer::intValue).toArray(), length,
-        new long[count][length], new long[count][length], new long[count][length]);
+    Batch batch =
+        new Batch(
+            rows.stream().mapToInt(Integer::intValue).toArray(),
+            length,
+            new long[count][length],
+            new long[count][length],
+            new long[count][length]);
     for (int i = 0; i < count; i++) {
       Encoding encoding = encodings.get(rows.get(i));
       copy(encoding.getIds(), batch.ids[i]);

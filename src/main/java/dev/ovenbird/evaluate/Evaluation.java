@@ -49,11 +49,12 @@ public final class Evaluation {
   }
 
   static Fidelity fidelity(List<String> sentences, float[][] original, float[][] candidate) {
-    List<Example> examples = IntStream.range(0, sentences.size())
-        .mapToObj(i -> new Example(sentences.get(i), Vectors.cosine(original[i], candidate[i])))
-        .toList();
-    List<Example> worst = examples.stream()
-        .sorted(Comparator.comparingDouble(Example::cosine)).limit(WORST).toList();
+    List<Example> examples =
+        IntStream.range(0, sentences.size())
+            .mapToObj(i -> new Example(sentences.get(i), Vectors.cosine(original[i], candidate[i])))
+            .toList();
+    List<Example> worst =
+        examples.stream().sorted(Comparator.comparingDouble(Example::cosine)).limit(WORST).toList();
     return new Fidelity(
         examples.size(),
         examples.stream().mapToDouble(Example::cosine).average().orElseThrow(),
@@ -66,8 +67,10 @@ public final class Evaluation {
     if (original.length < 2) {
       return 1;
     }
-    return IntStream.range(0, original.length).parallel()
-        .filter(i -> nearest(original, i) == nearest(candidate, i)).count()
+    return IntStream.range(0, original.length)
+            .parallel()
+            .filter(i -> nearest(original, i) == nearest(candidate, i))
+            .count()
         / (double) original.length;
   }
 

@@ -19,10 +19,17 @@ final class OutputComparer {
 
   static List<OutputComparison> compare(Path a, Path b, long seed) {
     Map<String, OnnxTensorLike> inputs = new LinkedHashMap<>();
-    try (OrtSession first = Sessions.open(a); OrtSession second = Sessions.open(b)) {
+    try (OrtSession first = Sessions.open(a);
+        OrtSession second = Sessions.open(b)) {
       if (!first.getInputNames().equals(second.getInputNames())) {
-        throw Sessions.bad(b, "The models take different inputs: " + first.getInputNames() + " and "
-            + second.getInputNames() + ".", "Compare a model with one that was made from it.");
+        throw Sessions.bad(
+            b,
+            "The models take different inputs: "
+                + first.getInputNames()
+                + " and "
+                + second.getInputNames()
+                + ".",
+            "Compare a model with one that was made from it.");
       }
       RandomInputs random = new RandomInputs(a, Vocabulary.of(a), seed);
       for (NodeInfo input : first.getInputInfo().values()) {
@@ -31,7 +38,8 @@ final class OutputComparer {
         }
         inputs.put(input.getName(), random.make(input.getName(), info));
       }
-      try (OrtSession.Result ra = first.run(inputs); OrtSession.Result rb = second.run(inputs)) {
+      try (OrtSession.Result ra = first.run(inputs);
+          OrtSession.Result rb = second.run(inputs)) {
         return outputs(b, ra, rb);
       }
     } catch (OrtException e) {
@@ -46,8 +54,10 @@ final class OutputComparer {
     List<OutputComparison> comparisons = new ArrayList<>();
     for (var output : a) {
       var other = b.get(output.getKey());
-      if (other.isPresent() && output.getValue() instanceof OnnxTensor x
-          && other.get() instanceof OnnxTensor y && x.getFloatBuffer() != null) {
+      if (other.isPresent()
+          && output.getValue() instanceof OnnxTensor x
+          && other.get() instanceof OnnxTensor y
+          && x.getFloatBuffer() != null) {
         comparisons.add(comparison(file, output.getKey(), x, y));
       }
     }
@@ -58,7 +68,9 @@ final class OutputComparer {
     FloatBuffer x = a.getFloatBuffer();
     FloatBuffer y = b.getFloatBuffer();
     if (y == null || x.limit() != y.limit()) {
-      throw Sessions.bad(file, "The output '" + name + "' has another shape or type.",
+      throw Sessions.bad(
+          file,
+          "The output '" + name + "' has another shape or type.",
           "Compare a model with one that was made from it.");
     }
     long[] shape = a.getInfo().getShape();
@@ -74,8 +86,8 @@ final class OutputComparer {
       cosines += Vectors.cosine(p, q);
       for (int i = 0; i < width; i++) {
         double difference = Math.abs((double) p[i] - q[i]);
-        largest = Math.max(largest,
-            Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
+        largest =
+            Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
       }
     }
     return new OutputComparison(name, x.limit(), largest, rows == 0 ? 1 : cosines / rows);

@@ -5,8 +5,8 @@ package dev.ovenbird.evaluate;
  *
  * @param output its name
  * @param elements how many numbers were compared
- * @param maximumDifference largest absolute difference of two numbers; infinite when one of them
- *     is not a number
+ * @param maximumDifference largest absolute difference of two numbers; infinite when one of them is
+ *     not a number
  * @param meanCosine mean over the vectors along the last axis of the cosine between both
  */
 public record OutputComparison(

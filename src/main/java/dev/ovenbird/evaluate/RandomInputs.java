@@ -34,8 +34,9 @@ final class RandomInputs {
   OnnxTensorLike make(String name, TensorInfo info) throws OrtException {
     long[] shape = shape(name, info);
     int count = (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.max(1, count) * info.type.size)
-        .order(ByteOrder.nativeOrder());
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.max(1, count) * info.type.size)
+            .order(ByteOrder.nativeOrder());
     bytes.limit(count * info.type.size);
     for (int i = 0; i < count; i++) {
       put(bytes, name, i, info);
@@ -53,8 +54,15 @@ final class RandomInputs {
       case INT32 -> bytes.putInt((int) integer(name, index));
       case INT8, UINT8 -> bytes.put((byte) random.nextInt(128));
       case BOOL -> bytes.put((byte) 1);
-      default -> throw Sessions.bad(file, "The input '" + name + "' is of type " + info.type
-          + ", for which no input can be made up.", "");
+      default ->
+          throw Sessions.bad(
+              file,
+              "The input '"
+                  + name
+                  + "' is of type "
+                  + info.type
+                  + ", for which no input can be made up.",
+              "");
     }
   }
 
@@ -80,8 +88,8 @@ final class RandomInputs {
     String[] names = info.getDimensionNames();
     for (int i = 0; i < shape.length; i++) {
       if (shape[i] < 0) {
-        boolean past = names[i].contains("past") && !names[i].contains("+")
-            && name.contains("past");
+        boolean past =
+            names[i].contains("past") && !names[i].contains("+") && name.contains("past");
         shape[i] = i == 0 ? BATCH : past ? PAST : OPEN;
       }
     }

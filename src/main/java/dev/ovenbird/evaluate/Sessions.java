@@ -29,7 +29,9 @@ final class Sessions {
       environment.setTelemetry(false);
       return environment.createSession(onnx.toString(), options);
     } catch (OrtException e) {
-      throw bad(onnx, "ONNX Runtime does not load the model: " + e.getMessage(),
+      throw bad(
+          onnx,
+          "ONNX Runtime does not load the model: " + e.getMessage(),
           "Look at it with `model inspect`; if it is damaged, export it anew.");
     }
   }

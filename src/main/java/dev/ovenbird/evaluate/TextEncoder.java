@@ -88,14 +88,16 @@ public final class TextEncoder implements AutoCloseable {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
       for (String name : session.getInputNames()) {
-        inputs.put(name,
-            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input(name, batch)));
+        inputs.put(
+            name, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input(name, batch)));
       }
       try (OrtSession.Result result = session.run(inputs)) {
         return Pooler.pool(result, batch.mask(), options);
       }
     } catch (OrtException e) {
-      throw Sessions.bad(onnx, "The model does not run: " + e.getMessage(),
+      throw Sessions.bad(
+          onnx,
+          "The model does not run: " + e.getMessage(),
           "Check that the tokenizer belongs to the model, and that maxLength is not larger than "
               + "what the model was made for.");
     } finally {
@@ -117,8 +119,10 @@ public final class TextEncoder implements AutoCloseable {
     for (String name : session.getInputNames()) {
       if (!known.contains(name)) {
         close();
-        throw Sessions.bad(onnx, "The model wants the input '" + name
-            + "', which a sentence model does not have.", "Use a model that takes " + known + ".");
+        throw Sessions.bad(
+            onnx,
+            "The model wants the input '" + name + "', which a sentence model does not have.",
+            "Use a model that takes " + known + ".");
       }
     }
   }

@@ -17,16 +17,28 @@ final class Tokens implements AutoCloseable {
   /** Opens a {@code tokenizer.json}; texts are cut to so many tokens. */
   Tokens(Path tokenizerJson, int maxLength) {
     if (!Files.isRegularFile(tokenizerJson)) {
-      throw Sessions.bad(tokenizerJson, "There is no such tokenizer file.",
+      throw Sessions.bad(
+          tokenizerJson,
+          "There is no such tokenizer file.",
           "A sentence model needs its tokenizer.json.");
     }
     // DJL reports its first use to its makers unless it is told to stay offline.
     System.setProperty("ai.djl.offline", "true");
     try (InputStream json = Files.newInputStream(tokenizerJson)) {
-      tokenizer = HuggingFaceTokenizer.newInstance(json, Map.of(
-          "truncation", "true", "padding", "false", "maxLength", Integer.toString(maxLength)));
+      tokenizer =
+          HuggingFaceTokenizer.newInstance(
+              json,
+              Map.of(
+                  "truncation",
+                  "true",
+                  "padding",
+                  "false",
+                  "maxLength",
+                  Integer.toString(maxLength)));
     } catch (IOException | RuntimeException e) {
-      throw Sessions.bad(tokenizerJson, "The tokenizer cannot be read: " + e.getMessage(),
+      throw Sessions.bad(
+          tokenizerJson,
+          "The tokenizer cannot be read: " + e.getMessage(),
           "Copy tokenizer.json again from where the model came from.");
     }
   }

@@ -15,10 +15,14 @@ final class Vocabulary {
     GraphProto graph = model.graph();
     return graph.getNodeList().stream()
         .filter(node -> node.getOpType().startsWith("Gather"))
-        .filter(node -> graph.getInputList().stream()
-            .anyMatch(input -> input.getName().equals(node.getInput(1))))
-        .flatMap(node -> model.initializers().stream()
-            .filter(tensor -> tensor.name().equals(node.getInput(0))))
+        .filter(
+            node ->
+                graph.getInputList().stream()
+                    .anyMatch(input -> input.getName().equals(node.getInput(1))))
+        .flatMap(
+            node ->
+                model.initializers().stream()
+                    .filter(tensor -> tensor.name().equals(node.getInput(0))))
         .filter(tensor -> tensor.shape().size() == 2)
         .mapToLong(tensor -> tensor.shape().get(0))
         .max()

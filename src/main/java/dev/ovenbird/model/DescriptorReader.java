@@ -52,7 +52,10 @@ public final class DescriptorReader {
         new DescriptorReader(diagnostics).read(file).ifPresent(found::add);
       } else {
         diagnostics.error(
-            child, 0, "The folder holds no " + FILE + ".", "Describe the model there, or remove it.");
+            child,
+            0,
+            "The folder holds no " + FILE + ".",
+            "Describe the model there, or remove it.");
       }
     }
     return found;
@@ -72,8 +75,17 @@ public final class DescriptorReader {
         new YamlSection(file, "", root, own)
             .allowing(
                 List.of(
-                    "title", "description", "license", "homepage", "task", "onnx", "tokenizer",
-                    "files", "dtypes", "encoder", "evaluation"));
+                    "title",
+                    "description",
+                    "license",
+                    "homepage",
+                    "task",
+                    "onnx",
+                    "tokenizer",
+                    "files",
+                    "dtypes",
+                    "encoder",
+                    "evaluation"));
     ModelDescriptor descriptor = describe(file, all);
     diagnostics.addAll(own.all());
     return own.hasErrors() ? Optional.empty() : Optional.of(descriptor);

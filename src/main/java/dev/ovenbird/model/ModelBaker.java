@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Bakes models. Every step's result is kept in the build cache under the hash of what it came from. */
+/**
+ * Bakes models. Every step's result is kept in the build cache under the hash of what it came from.
+ */
 public final class ModelBaker {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,7 +47,8 @@ public final class ModelBaker {
   /**
    * Fetches, quantizes, checks and packs one model.
    *
-   * @throws InputException when a file is missing or wrong, or the small model answers too differently
+   * @throws InputException when a file is missing or wrong, or the small model answers too
+   *     differently
    */
   public BakedModel bake(ModelDescriptor descriptor) throws IOException {
     Path onnx = sources.fetch(descriptor, descriptor.onnx());
@@ -82,7 +85,9 @@ public final class ModelBaker {
       ModelDescriptor descriptor, Path onnx, Path tokenizer, Dtype dtype, Path candidate)
       throws IOException {
     List<String> sentences =
-        Files.readAllLines(descriptor.sentences()).stream().filter(line -> !line.isBlank()).toList();
+        Files.readAllLines(descriptor.sentences()).stream()
+            .filter(line -> !line.isBlank())
+            .toList();
     List<Object> key = new ArrayList<>(quantizedFrom(descriptor, dtype));
     key.addAll(List.of(Evaluation.VERSION, descriptor.tokenizer().sha256(), descriptor.encoder()));
     key.addAll(sentences);
@@ -91,7 +96,8 @@ public final class ModelBaker {
             "fidelity",
             key,
             fresh -> {
-              progress.report("Compare " + descriptor.name() + " " + dtype.id() + " with its original", 0, 0);
+              progress.report(
+                  "Compare " + descriptor.name() + " " + dtype.id() + " with its original", 0, 0);
               Fidelity measured =
                   Evaluation.compareEncoders(
                       onnx, candidate, tokenizer, sentences, descriptor.encoder());
@@ -108,7 +114,8 @@ public final class ModelBaker {
     }
     StringBuilder worst = new StringBuilder("Furthest from the original:");
     for (Example example : fidelity.worst()) {
-      worst.append(String.format(Locale.ROOT, "%n      %.4f  %s", example.cosine(), example.text()));
+      worst.append(
+          String.format(Locale.ROOT, "%n      %.4f  %s", example.cosine(), example.text()));
     }
     throw new InputException(
         Diagnostic.error(
@@ -124,8 +131,7 @@ public final class ModelBaker {
             worst.toString()));
   }
 
-  private Path pack(
-      ModelDescriptor descriptor, Path tokenizer, List<BakedModel.Variant> variants)
+  private Path pack(ModelDescriptor descriptor, Path tokenizer, List<BakedModel.Variant> variants)
       throws IOException {
     List<Object> key = new ArrayList<>();
     key.addAll(List.of(Packer.VERSION, PackOptions.DEFAULT, descriptor.tokenizer().sha256()));
@@ -183,8 +189,8 @@ public final class ModelBaker {
   }
 
   /**
-   * The model's configuration with the dtype it has here. Transformers.js would otherwise ask for fp32
-   * on WebGPU, which is not published.
+   * The model's configuration with the dtype it has here. Transformers.js would otherwise ask for
+   * fp32 on WebGPU, which is not published.
    */
   private static Path configured(Path config, ModelDescriptor descriptor, Path target)
       throws IOException {

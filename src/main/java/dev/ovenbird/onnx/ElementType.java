@@ -67,7 +67,6 @@ public enum ElementType {
 
   /** What people are shown for a code: {@code float32}, or {@code type 99}. */
   public static String nameOf(int code) {
-    return of(code).map(type -> type.name().toLowerCase(Locale.ROOT))
-        .orElse("type " + code);
+    return of(code).map(type -> type.name().toLowerCase(Locale.ROOT)).orElse("type " + code);
   }
 }

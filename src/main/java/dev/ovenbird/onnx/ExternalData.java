@@ -22,7 +22,8 @@ final class ExternalData {
     Path file = resolve(tensor, value(tensor, "location", ""));
     long offset = number(tensor, "offset", 0);
     long length = number(tensor, "length", -1);
-    return new Initializer(tensor.toBuilder().clearExternalData().clearDataLocation().build(),
+    return new Initializer(
+        tensor.toBuilder().clearExternalData().clearDataLocation().build(),
         MappedFile.range(file, offset, length));
   }
 
@@ -37,8 +38,14 @@ final class ExternalData {
     } catch (InvalidPathException e) {
       // Falls through: said below in the same words.
     }
-    throw MappedFile.bad(model, "The tensor '" + tensor.getName() + "' has its data in '" + location
-        + "', which is not a file beside the model.", "Export the model anew.");
+    throw MappedFile.bad(
+        model,
+        "The tensor '"
+            + tensor.getName()
+            + "' has its data in '"
+            + location
+            + "', which is not a file beside the model.",
+        "Export the model anew.");
   }
 
   private long number(TensorProto tensor, String key, long absent) {
@@ -46,8 +53,16 @@ final class ExternalData {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw MappedFile.bad(model, "The tensor '" + tensor.getName() + "' has the external " + key
-          + " '" + text + "', which is not a number.", "Export the model anew.");
+      throw MappedFile.bad(
+          model,
+          "The tensor '"
+              + tensor.getName()
+              + "' has the external "
+              + key
+              + " '"
+              + text
+              + "', which is not a number.",
+          "Export the model anew.");
     }
   }
 

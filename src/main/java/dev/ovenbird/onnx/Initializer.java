@@ -25,7 +25,8 @@ public record Initializer(TensorProto header, ByteBuffer data) {
 
   /** A tensor as protobuf has it, with its data on the heap. */
   public static Initializer of(TensorProto tensor) {
-    return new Initializer(tensor.toBuilder().clearRawData().build(),
+    return new Initializer(
+        tensor.toBuilder().clearRawData().build(),
         tensor.hasRawData() ? tensor.getRawData().asReadOnlyByteBuffer() : null);
   }
 

@@ -21,8 +21,13 @@ final class InspectionText {
     text.line("parameters", grouped(model.parameters()));
     model.bytes().forEach((type, bytes) -> text.line("  " + type, grouped(bytes) + " bytes"));
     text.line("largest", "");
-    model.largest().forEach(tensor -> text.line("  " + grouped(tensor.bytes()),
-        tensor.name() + " " + tensor.type() + " " + tensor.shape()));
+    model
+        .largest()
+        .forEach(
+            tensor ->
+                text.line(
+                    "  " + grouped(tensor.bytes()),
+                    tensor.name() + " " + tensor.type() + " " + tensor.shape()));
     return text.text.toString();
   }
 
@@ -32,8 +37,7 @@ final class InspectionText {
   }
 
   private void line(String label, String value) {
-    text.append(String.format(Locale.ROOT, "%-22s %s", label, value).stripTrailing())
-        .append('\n');
+    text.append(String.format(Locale.ROOT, "%-22s %s", label, value).stripTrailing()).append('\n');
   }
 
   private static String join(Map<String, ?> counts) {

@@ -33,14 +33,25 @@ final class MappedFile {
       long size = channel.size();
       long count = length < 0 ? size - offset : length;
       if (offset < 0 || count < 0 || offset > size - count) {
-        throw bad(file, "Bytes " + offset + " to " + (offset + count)
-            + " are asked for, but the file has only " + size + ".", "Copy the file again.");
+        throw bad(
+            file,
+            "Bytes "
+                + offset
+                + " to "
+                + (offset + count)
+                + " are asked for, but the file has only "
+                + size
+                + ".",
+            "Copy the file again.");
       }
       if (count > Integer.MAX_VALUE) {
-        throw bad(file, "This file has " + count + " bytes; ONNX files end at 2 GiB.",
+        throw bad(
+            file,
+            "This file has " + count + " bytes; ONNX files end at 2 GiB.",
             "Export the model with external data, so that the weights are in a file of their own.");
       }
-      return channel.map(FileChannel.MapMode.READ_ONLY, offset, count)
+      return channel
+          .map(FileChannel.MapMode.READ_ONLY, offset, count)
           .order(ByteOrder.LITTLE_ENDIAN);
     } catch (NoSuchFileException e) {
       throw bad(file, "There is no such file.", "Check the path.");

@@ -46,8 +46,8 @@ public record ModelInspection(
     OnnxModel read = OnnxReader.read(file);
     ModelProto model = read.header();
     GraphProto graph = read.graph();
-    List<TensorDescription> tensors = tensors(graph, read.initializers()).stream()
-        .map(TensorDescription::of).toList();
+    List<TensorDescription> tensors =
+        tensors(graph, read.initializers()).stream().map(TensorDescription::of).toList();
     List<String> initialized = read.initializers().stream().map(Initializer::name).toList();
     Map<String, Integer> operators = new TreeMap<>();
     count(graph, operators);
@@ -57,15 +57,18 @@ public record ModelInspection(
         (model.getProducerName() + " " + model.getProducerVersion()).strip(),
         model.getIrVersion(),
         opsets(model),
-        graph.getInputList().stream().map(ValueDescription::of)
-            .filter(input -> !initialized.contains(input.name())).toList(),
+        graph.getInputList().stream()
+            .map(ValueDescription::of)
+            .filter(input -> !initialized.contains(input.name()))
+            .toList(),
         graph.getOutputList().stream().map(ValueDescription::of).toList(),
         operators,
         tensors.stream().mapToLong(TensorDescription::elements).sum(),
         bytes,
         tensors.stream()
             .sorted(Comparator.comparingLong(TensorDescription::bytes).reversed())
-            .limit(LARGEST).toList());
+            .limit(LARGEST)
+            .toList());
   }
 
   /** The same for people, about a screen long. */
@@ -75,8 +78,13 @@ public record ModelInspection(
 
   private static Map<String, Long> opsets(ModelProto model) {
     Map<String, Long> opsets = new TreeMap<>();
-    model.getOpsetImportList().forEach(opset -> opsets.put(
-        opset.getDomain().isEmpty() ? "ai.onnx" : opset.getDomain(), opset.getVersion()));
+    model
+        .getOpsetImportList()
+        .forEach(
+            opset ->
+                opsets.put(
+                    opset.getDomain().isEmpty() ? "ai.onnx" : opset.getDomain(),
+                    opset.getVersion()));
     return opsets;
   }
 
@@ -89,8 +97,10 @@ public record ModelInspection(
           tensors.add(Initializer.of(attribute.getT()));
         }
         if (attribute.hasG()) {
-          tensors.addAll(tensors(attribute.getG(), attribute.getG().getInitializerList().stream()
-              .map(Initializer::of).toList()));
+          tensors.addAll(
+              tensors(
+                  attribute.getG(),
+                  attribute.getG().getInitializerList().stream().map(Initializer::of).toList()));
         }
       }
     }
@@ -99,10 +109,13 @@ public record ModelInspection(
 
   private static void count(GraphProto graph, Map<String, Integer> operators) {
     for (NodeProto node : graph.getNodeList()) {
-      String domain = node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx")
-          ? "" : node.getDomain() + ".";
+      String domain =
+          node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx")
+              ? ""
+              : node.getDomain() + ".";
       operators.merge(domain + node.getOpType(), 1, Integer::sum);
-      node.getAttributeList().stream().filter(AttributeProto::hasG)
+      node.getAttributeList().stream()
+          .filter(AttributeProto::hasG)
           .forEach(attribute -> count(attribute.getG(), operators));
     }
   }

@@ -40,7 +40,9 @@ final class ModelScan {
       throw scan.damaged(e, bytes.limit());
     }
     if (!scan.graphSeen) {
-      throw MappedFile.bad(file, "This is not an ONNX model: it holds no graph.",
+      throw MappedFile.bad(
+          file,
+          "This is not an ONNX model: it holds no graph.",
           "Check that the file was downloaded whole, and not a Git LFS pointer or a web page.");
     }
     return scan;
@@ -81,10 +83,11 @@ final class ModelScan {
       int begin = reader.position();
       int tag = reader.tag();
       if (tag == GRAPH_INITIALIZER) {
-        inside = "the tensor behind "
-            + (tensors.isEmpty()
-                ? "the nodes"
-                : "'" + tensors.get(tensors.size() - 1).name() + "'");
+        inside =
+            "the tensor behind "
+                + (tensors.isEmpty()
+                    ? "the nodes"
+                    : "'" + tensors.get(tensors.size() - 1).name() + "'");
         tensors.add(tensor(reader.message(), begin));
         inside = "the graph";
       } else {
@@ -123,8 +126,16 @@ final class ModelScan {
 
   private InputException damaged(WireException cause, long size) {
     String where = graphSeen ? ", in " + inside : "";
-    return MappedFile.bad(file, "This is not a whole ONNX model: at byte " + cause.offset() + " of "
-        + size + where + ", " + cause.getMessage() + ".",
+    return MappedFile.bad(
+        file,
+        "This is not a whole ONNX model: at byte "
+            + cause.offset()
+            + " of "
+            + size
+            + where
+            + ", "
+            + cause.getMessage()
+            + ".",
         "Copy or download the file again; if it stays so, export it anew.");
   }
 

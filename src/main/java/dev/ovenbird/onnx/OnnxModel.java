@@ -21,7 +21,8 @@ public record OnnxModel(ModelProto header, List<Initializer> initializers) {
   /** A model as protobuf has it. */
   public static OnnxModel of(ModelProto model) {
     GraphProto graph = model.getGraph().toBuilder().clearInitializer().build();
-    return new OnnxModel(model.toBuilder().setGraph(graph).build(),
+    return new OnnxModel(
+        model.toBuilder().setGraph(graph).build(),
         model.getGraph().getInitializerList().stream().map(Initializer::of).toList());
   }
 

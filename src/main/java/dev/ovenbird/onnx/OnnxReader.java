@@ -38,7 +38,9 @@ public final class OnnxReader {
     try {
       ModelProto model = ModelProto.parseFrom(scan.model().copy(bytes));
       if (model.getIrVersion() <= 0) {
-        throw MappedFile.bad(file, "This is not an ONNX model: it has no IR version.",
+        throw MappedFile.bad(
+            file,
+            "This is not an ONNX model: it has no IR version.",
             "Check that the file was downloaded whole.");
       }
       GraphProto graph = GraphProto.parseFrom(scan.graph().copy(bytes));
@@ -58,8 +60,10 @@ public final class OnnxReader {
       Initializer initializer = external.inline(initializer(file, bytes, span));
       check.check(initializer, span.begin());
       if (!names.add(initializer.name())) {
-        throw MappedFile.bad(file, "The tensor '" + initializer.name() + "' at byte "
-            + span.begin() + " is there twice.", "Export the model anew.");
+        throw MappedFile.bad(
+            file,
+            "The tensor '" + initializer.name() + "' at byte " + span.begin() + " is there twice.",
+            "Export the model anew.");
       }
       initializers.add(initializer);
     }
@@ -69,10 +73,12 @@ public final class OnnxReader {
   private static Initializer initializer(Path file, ByteBuffer bytes, TensorSpan span) {
     try {
       TensorProto header = TensorProto.parseFrom(span.rest().copy(bytes));
-      ByteBuffer data = span.hasData()
-          ? bytes.slice(span.dataBegin(), span.dataEnd() - span.dataBegin())
-              .order(ByteOrder.LITTLE_ENDIAN)
-          : null;
+      ByteBuffer data =
+          span.hasData()
+              ? bytes
+                  .slice(span.dataBegin(), span.dataEnd() - span.dataBegin())
+                  .order(ByteOrder.LITTLE_ENDIAN)
+              : null;
       return new Initializer(header, data);
     } catch (InvalidProtocolBufferException e) {
       throw damaged(file, "the tensor '" + span.name() + "' at byte " + span.begin(), e);
@@ -80,7 +86,9 @@ public final class OnnxReader {
   }
 
   private static InputException damaged(Path file, String where, Exception cause) {
-    return MappedFile.bad(file, "This is not a whole ONNX model: in " + where + ": "
-        + cause.getMessage(), "Copy or download the file again; if it stays so, export it anew.");
+    return MappedFile.bad(
+        file,
+        "This is not a whole ONNX model: in " + where + ": " + cause.getMessage(),
+        "Copy or download the file again; if it stays so, export it anew.");
   }
 }

@@ -33,6 +33,7 @@ public final class OnnxSize {
   /** Of a field with its tag and length. */
   private static long field(int number, long length) {
     return CodedOutputStream.computeTagSize(number)
-        + CodedOutputStream.computeUInt64SizeNoTag(length) + length;
+        + CodedOutputStream.computeUInt64SizeNoTag(length)
+        + length;
   }
 }

@@ -39,27 +39,31 @@ public final class OnnxWriter {
   public static void write(OnnxModel model, Path file) {
     long size = OnnxSize.of(model);
     if (size > Integer.MAX_VALUE) {
-      throw MappedFile.bad(file, "The model would have " + size
-          + " bytes in one file; ONNX files end at 2 GiB.", "Choose a smaller dtype.");
+      throw MappedFile.bad(
+          file,
+          "The model would have " + size + " bytes in one file; ONNX files end at 2 GiB.",
+          "Choose a smaller dtype.");
     }
-    replace(file, stream -> {
-      CodedOutputStream output = CodedOutputStream.newInstance(stream, BUFFER_BYTES);
-      output.useDeterministicSerialization();
-      model.header().toBuilder().clearGraph().build().writeTo(output);
-      begin(output, ModelProto.GRAPH_FIELD_NUMBER, OnnxSize.graph(model));
-      model.graph().writeTo(output);
-      for (Initializer initializer : model.initializers()) {
-        begin(output, GraphProto.INITIALIZER_FIELD_NUMBER, OnnxSize.tensor(initializer));
-        initializer.header().writeTo(output);
-        if (initializer.data() != null) {
-          ByteBuffer data = initializer.data().duplicate();
-          begin(output, TensorProto.RAW_DATA_FIELD_NUMBER, data.limit());
-          data.rewind();
-          output.writeLazy(data);
-        }
-      }
-      output.flush();
-    });
+    replace(
+        file,
+        stream -> {
+          CodedOutputStream output = CodedOutputStream.newInstance(stream, BUFFER_BYTES);
+          output.useDeterministicSerialization();
+          model.header().toBuilder().clearGraph().build().writeTo(output);
+          begin(output, ModelProto.GRAPH_FIELD_NUMBER, OnnxSize.graph(model));
+          model.graph().writeTo(output);
+          for (Initializer initializer : model.initializers()) {
+            begin(output, GraphProto.INITIALIZER_FIELD_NUMBER, OnnxSize.tensor(initializer));
+            initializer.header().writeTo(output);
+            if (initializer.data() != null) {
+              ByteBuffer data = initializer.data().duplicate();
+              begin(output, TensorProto.RAW_DATA_FIELD_NUMBER, data.limit());
+              data.rewind();
+              output.writeLazy(data);
+            }
+          }
+          output.flush();
+        });
   }
 
   private static void begin(CodedOutputStream output, int field, long length) throws IOException {
@@ -75,13 +79,13 @@ public final class OnnxWriter {
       // Not Files.createTempFile: that makes files which only their owner may read.
       Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
       try {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE_NEW)) {
+        try (FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
           content.writeTo(Channels.newOutputStream(channel));
           channel.force(true);
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(temporary);
       }

@@ -28,13 +28,28 @@ final class TensorCheck {
     if (initializer.data() != null) {
       long expected = bytes(type.get(), elements, tensor, offset);
       if (initializer.data().limit() != expected) {
-        throw bad(tensor, offset, "its shape " + tensor.getDimsList() + " of "
-            + ElementType.nameOf(tensor.getDataType()) + " needs " + expected
-            + " bytes, but it has " + initializer.data().limit());
+        throw bad(
+            tensor,
+            offset,
+            "its shape "
+                + tensor.getDimsList()
+                + " of "
+                + ElementType.nameOf(tensor.getDataType())
+                + " needs "
+                + expected
+                + " bytes, but it has "
+                + initializer.data().limit());
       }
     } else if (type.get() == ElementType.FLOAT32 && tensor.getFloatDataCount() != elements) {
-      throw bad(tensor, offset, "its shape " + tensor.getDimsList() + " needs " + elements
-          + " numbers, but it has " + tensor.getFloatDataCount());
+      throw bad(
+          tensor,
+          offset,
+          "its shape "
+              + tensor.getDimsList()
+              + " needs "
+              + elements
+              + " numbers, but it has "
+              + tensor.getFloatDataCount());
     }
   }
 
@@ -66,7 +81,9 @@ final class TensorCheck {
   }
 
   private InputException bad(TensorProto tensor, long offset, String why) {
-    return MappedFile.bad(file, "The tensor '" + tensor.getName() + "' at byte " + offset
-        + " is damaged: " + why + ".", "Copy or download the file again, or export it anew.");
+    return MappedFile.bad(
+        file,
+        "The tensor '" + tensor.getName() + "' at byte " + offset + " is damaged: " + why + ".",
+        "Copy or download the file again, or export it anew.");
   }
 }

@@ -17,11 +17,17 @@ public record TensorDescription(
   /** Describes a tensor. */
   public static TensorDescription of(Initializer tensor) {
     long elements = tensor.shape().stream().reduce(1L, Math::multiplyExact);
-    long bytes = tensor.data() != null
-        ? tensor.data().limit()
-        : ElementType.of(tensor.header().getDataType())
-            .map(type -> type.bytes(elements)).orElse(0L);
-    return new TensorDescription(tensor.name(), ElementType.nameOf(tensor.header().getDataType()),
-        List.copyOf(tensor.shape()), elements, bytes);
+    long bytes =
+        tensor.data() != null
+            ? tensor.data().limit()
+            : ElementType.of(tensor.header().getDataType())
+                .map(type -> type.bytes(elements))
+                .orElse(0L);
+    return new TensorDescription(
+        tensor.name(),
+        ElementType.nameOf(tensor.header().getDataType()),
+        List.copyOf(tensor.shape()),
+        elements,
+        bytes);
   }
 }

@@ -19,8 +19,10 @@ public record ValueDescription(String name, String type, List<String> shape) {
     if (!type.hasTensorType()) {
       return new ValueDescription(value.getName(), "not a tensor", List.of());
     }
-    List<String> shape = type.getTensorType().getShape().getDimList().stream()
-        .map(ValueDescription::dimension).toList();
+    List<String> shape =
+        type.getTensorType().getShape().getDimList().stream()
+            .map(ValueDescription::dimension)
+            .toList();
     return new ValueDescription(
         value.getName(), ElementType.nameOf(type.getTensorType().getElemType()), shape);
   }

@@ -63,8 +63,13 @@ final class WireReader {
   int length() {
     long length = varint();
     if (length < 0 || length > end - position) {
-      throw new WireException(tagAt, "a field there says that it has "
-          + Long.toUnsignedString(length) + " bytes, but only " + (end - position) + " are left");
+      throw new WireException(
+          tagAt,
+          "a field there says that it has "
+              + Long.toUnsignedString(length)
+              + " bytes, but only "
+              + (end - position)
+              + " are left");
     }
     return (int) length;
   }

@@ -3,8 +3,8 @@ package dev.ovenbird.pack;
 /**
  * How files are cut.
  *
- * @param targetBytes how large a shard should be before compression; it may be a quarter larger to end
- *     on a cut point
+ * @param targetBytes how large a shard should be before compression; it may be a quarter larger to
+ *     end on a cut point
  */
 public record PackOptions(long targetBytes) {
   /** 8 MiB: few enough requests, and little to repeat when one breaks off. */

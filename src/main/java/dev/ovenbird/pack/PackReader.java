@@ -26,7 +26,9 @@ public final class PackReader {
       files.put(
           file.getKey(),
           new Pack.Entry(
-              file.getValue().get("size").asLong(), file.getValue().get("sha256").asText(), hashes));
+              file.getValue().get("size").asLong(),
+              file.getValue().get("sha256").asText(),
+              hashes));
     }
     Map<String, Shard> shards = new TreeMap<>();
     for (Map.Entry<String, JsonNode> shard : manifest.get("shards").properties()) {

@@ -72,7 +72,8 @@ public final class Packer {
     }
     if (entries.containsKey(file.path())) {
       throw new InputException(
-          Diagnostic.error(file.source(), 0, "Two files are to be packed as " + file.path() + ".", ""));
+          Diagnostic.error(
+              file.source(), 0, "Two files are to be packed as " + file.path() + ".", ""));
     }
   }
 

@@ -12,13 +12,17 @@ final class ShardPlan {
   record Range(long offset, long length) {}
 
   /**
-   * Cuts a file: each shard ends at the last cut point that keeps it within the target, or at the next
-   * one when that makes it at most a quarter larger; where a stretch without cut points is longer, it
-   * is cut into equal parts.
+   * Cuts a file: each shard ends at the last cut point that keeps it within the target, or at the
+   * next one when that makes it at most a quarter larger; where a stretch without cut points is
+   * longer, it is cut into equal parts.
    */
   static List<Range> of(long size, long[] cutPoints, long target) {
     long[] ends =
-        Arrays.stream(cutPoints).filter(point -> point > 0 && point < size).sorted().distinct().toArray();
+        Arrays.stream(cutPoints)
+            .filter(point -> point > 0 && point < size)
+            .sorted()
+            .distinct()
+            .toArray();
     List<Range> ranges = new ArrayList<>();
     long start = 0;
     while (size - start > target + target / 4) {

@@ -47,7 +47,10 @@ final class ShardWriter {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** gzip whose bytes depend on the input alone. Java's own stream writes its version into the header. */
+  /**
+   * gzip whose bytes depend on the input alone. Java's own stream writes its version into the
+   * header.
+   */
   static byte[] gzip(byte[] input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(input.length / 2 + 64);
     out.writeBytes(GZIP_HEADER);

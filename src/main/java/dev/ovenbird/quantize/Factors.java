@@ -64,6 +64,7 @@ final class Factors {
   private static int[] whole(double[] sizes) {
     double largest = Arrays.stream(sizes).max().orElse(1);
     return Arrays.stream(sizes)
-        .mapToInt(size -> Math.max(1, (int) Math.rint(size / largest * LARGEST))).toArray();
+        .mapToInt(size -> Math.max(1, (int) Math.rint(size / largest * LARGEST)))
+        .toArray();
   }
 }

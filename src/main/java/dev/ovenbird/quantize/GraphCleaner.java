@@ -40,7 +40,8 @@ final class GraphCleaner {
     }
     GraphProto.Builder graph = model.graph().toBuilder().clearDocString().clearNode().clearInput();
     // Before IR 4 initializers had to be inputs too.
-    model.graph().getInputList().stream().filter(input -> !gone.contains(input.getName()))
+    model.graph().getInputList().stream()
+        .filter(input -> !gone.contains(input.getName()))
         .forEach(graph::addInput);
     model.graph().getNodeList().forEach(node -> graph.addNode(renamed(node, merged)));
     return new OnnxModel(
@@ -56,8 +57,10 @@ final class GraphCleaner {
     GraphProto.Builder graph = original.graph().toBuilder().clearNode();
     List<Initializer> initializers = new ArrayList<>(original.initializers());
     for (NodeProto node : original.graph().getNodeList()) {
-      if (node.getOpType().equals("Constant") && node.getAttributeCount() == 1
-          && node.getAttribute(0).hasT() && node.getDomain().isEmpty()) {
+      if (node.getOpType().equals("Constant")
+          && node.getAttributeCount() == 1
+          && node.getAttribute(0).hasT()
+          && node.getDomain().isEmpty()) {
         initializers.add(named(Initializer.of(node.getAttribute(0).getT()), node.getOutput(0)));
       } else {
         graph.addNode(node);

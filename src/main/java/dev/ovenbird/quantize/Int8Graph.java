@@ -44,24 +44,29 @@ final class Int8Graph {
     if (!weight.uses().stream().allMatch(Int8Graph::staysNarrow)) {
       widening.addAll(stored.widened());
     }
-    return new QuantizedTensor(stored.name(),
-        Arrays.stream(weight.tensor().shape()).boxed().toList(), weight.op(),
+    return new QuantizedTensor(
+        stored.name(),
+        Arrays.stream(weight.tensor().shape()).boxed().toList(),
+        weight.op(),
         4L * weight.elements(),
         weight.elements() + 4L * weight.channels() + channels.factors().length,
-        stored.scheme(weight.axis()), channels.relativeRmsError());
+        stored.scheme(weight.axis()),
+        channels.relativeRmsError());
   }
 
   /** The model with the tensors given so far instead of its own. */
   OnnxModel build(OnnxModel model) {
     GraphProto original = model.graph();
-    GraphProto.Builder graph =
-        original.toBuilder().clearNode().clearInput().addAllNode(widening);
+    GraphProto.Builder graph = original.toBuilder().clearNode().clearInput().addAllNode(widening);
     // Before IR 4 initializers had to be inputs too; a value that a node makes must not be.
-    original.getInputList().stream().filter(input -> !narrow.containsKey(input.getName()))
+    original.getInputList().stream()
+        .filter(input -> !narrow.containsKey(input.getName()))
         .forEach(graph::addInput);
     for (NodeProto node : original.getNodeList()) {
-      boolean lookup = node.getInputCount() == 2 && narrow.containsKey(node.getInput(0))
-          && staysNarrow(new WeightUse(node, 0, false));
+      boolean lookup =
+          node.getInputCount() == 2
+              && narrow.containsKey(node.getInput(0))
+              && staysNarrow(new WeightUse(node, 0, false));
       if (lookup) {
         graph.addAllNode(narrow.get(node.getInput(0)).lookedUp(node));
       } else {

@@ -22,15 +22,16 @@ record NarrowWeight(String name, boolean hasFactors) {
     tensors.add(Nodes.int8(name + "_q8", shape, bytes));
     tensors.add(Nodes.floats(name + "_scale", along(shape, weight.axis()), channels.scales()));
     if (hasFactors) {
-      tensors.add(Nodes.uint8(
-          name + "_factor", along(shape, 1 - weight.axis()), channels.factors()));
+      tensors.add(
+          Nodes.uint8(name + "_factor", along(shape, 1 - weight.axis()), channels.factors()));
     }
     return tensors;
   }
 
   /** What to call it in a report. */
   String scheme(int axis) {
-    return "int8, scale per index of axis " + axis
+    return "int8, scale per index of axis "
+        + axis
         + (hasFactors ? ", uint8 factor per index of axis " + (1 - axis) : "");
   }
 
@@ -44,8 +45,8 @@ record NarrowWeight(String name, boolean hasFactors) {
     String rows = gather.getOutput(0);
     List<NodeProto> nodes = new ArrayList<>();
     nodes.add(gather.toBuilder().setInput(0, name + "_q8").setOutput(0, rows + "_q8").build());
-    nodes.add(Nodes.node(
-        "Gather", List.of(name + "_factor", gather.getInput(1)), rows + "_factor"));
+    nodes.add(
+        Nodes.node("Gather", List.of(name + "_factor", gather.getInput(1)), rows + "_factor"));
     nodes.addAll(product(rows + "_q8", rows + "_factor", rows));
     return nodes;
   }

@@ -19,8 +19,11 @@ final class Nodes {
 
   static NodeProto castToFloat(String input, String output) {
     return node("Cast", List.of(input), output).toBuilder()
-        .addAttribute(AttributeProto.newBuilder().setName("to")
-            .setType(AttributeProto.AttributeType.INT).setI(ElementType.FLOAT32.code()))
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName("to")
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(ElementType.FLOAT32.code()))
         .build();
   }
 
@@ -42,8 +45,7 @@ final class Nodes {
     return tensor(name, ElementType.FLOAT32, shape, bytes);
   }
 
-  private static Initializer tensor(
-      String name, ElementType type, long[] shape, ByteBuffer data) {
+  private static Initializer tensor(String name, ElementType type, long[] shape, ByteBuffer data) {
     TensorProto.Builder header = TensorProto.newBuilder().setName(name).setDataType(type.code());
     for (long size : shape) {
       header.addDims(size);

@@ -41,8 +41,13 @@ public final class Quantizer {
     return switch (options.dtype()) {
       case FP32 -> copy(in, out);
       case Q8 -> q8(in, out, options);
-      case FP16, Q4, Q4F16 -> throw new InputException(Diagnostic.error(in, 0,
-          "The dtype " + options.dtype().id() + " is not available yet.", "Use fp32 or q8."));
+      case FP16, Q4, Q4F16 ->
+          throw new InputException(
+              Diagnostic.error(
+                  in,
+                  0,
+                  "The dtype " + options.dtype().id() + " is not available yet.",
+                  "Use fp32 or q8."));
     };
   }
 
@@ -76,8 +81,10 @@ public final class Quantizer {
     } else {
       OnnxWriter.write(model, out);
     }
-    List<KeptTensor> kept = model.initializers().stream()
-        .map(tensor -> KeptTensor.of(tensor, "fp32 was asked for")).toList();
+    List<KeptTensor> kept =
+        model.initializers().stream()
+            .map(tensor -> KeptTensor.of(tensor, "fp32 was asked for"))
+            .toList();
     return new QuantizeReport(originalSize(in, model), size(out), List.of(), kept);
   }
 

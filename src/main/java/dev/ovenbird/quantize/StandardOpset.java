@@ -21,22 +21,28 @@ final class StandardOpset {
    * @throws InputException if the operator set is too old
    */
   static void require(Path file, OnnxModel model) {
-    long version = model.header().getOpsetImportList().stream()
-        .filter(opset -> opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx"))
-        .mapToLong(opset -> opset.getVersion())
-        .findFirst()
-        .orElse(1);
+    long version =
+        model.header().getOpsetImportList().stream()
+            .filter(opset -> opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx"))
+            .mapToLong(opset -> opset.getVersion())
+            .findFirst()
+            .orElse(1);
     if (version < MINIMUM) {
-      throw new InputException(Diagnostic.error(file, 0,
-          "The model uses opset " + version + "; quantizing needs at least " + MINIMUM + ".",
-          "Export it anew with opset_version=17."));
+      throw new InputException(
+          Diagnostic.error(
+              file,
+              0,
+              "The model uses opset " + version + "; quantizing needs at least " + MINIMUM + ".",
+              "Export it anew with opset_version=17."));
     }
   }
 
   /** The same model, said to be of a format in which it is valid. */
   static OnnxModel raiseFormat(OnnxModel model) {
-    return new OnnxModel(model.header().toBuilder()
-        .setIrVersion(Math.max(model.header().getIrVersion(), MINIMUM_IR)).build(),
+    return new OnnxModel(
+        model.header().toBuilder()
+            .setIrVersion(Math.max(model.header().getIrVersion(), MINIMUM_IR))
+            .build(),
         model.initializers());
   }
 }

@@ -44,7 +44,8 @@ final class WeightPlan {
       return Optional.of("too few elements per channel");
     }
     return isFinite(FloatTensor.of(tensor).values())
-        ? Optional.empty() : Optional.of("holds values that are not finite");
+        ? Optional.empty()
+        : Optional.of("holds values that are not finite");
   }
 
   /** The tensor, once {@link #reasonToKeep} found none. */

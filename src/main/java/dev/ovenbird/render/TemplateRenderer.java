@@ -24,11 +24,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Renders pages with Freemarker: the site's own templates first, then those of the theme in our jar.
- * Thread-safe.
+ * Renders pages with Freemarker: the site's own templates first, then those of the theme in our
+ * jar. Thread-safe.
  */
 public final class TemplateRenderer {
   private final Configuration freemarker;
@@ -39,10 +40,17 @@ public final class TemplateRenderer {
    * @param templates the site's own templates; need not exist
    * @param asset gives for the path of an asset the path under which it is published; null when
    *     there is no such asset
+   * @param published tells whether the site has a page at a path, so that a theme links only to
+   *     what there is
    * @param newest the date of the newest document
    */
   public TemplateRenderer(
-      Path templates, ZoneId zone, Locale locale, UnaryOperator<String> asset, Date newest)
+      Path templates,
+      ZoneId zone,
+      Locale locale,
+      UnaryOperator<String> asset,
+      Predicate<String> published,
+      Date newest)
       throws IOException {
     this.templates = templates;
     this.newest = newest;
@@ -57,6 +65,9 @@ public final class TemplateRenderer {
     freemarker.setLogTemplateExceptions(false);
     freemarker.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
     freemarker.setSharedVariable("asset", assetFunction(asset));
+    freemarker.setSharedVariable(
+        "published",
+        (TemplateMethodModelEx) arguments -> published.test(arguments.get(0).toString()));
   }
 
   private static TemplateLoader loader(Path templates) throws IOException {
@@ -96,8 +107,11 @@ public final class TemplateRenderer {
           .process(new PageModel(data, newest, freemarker.getObjectWrapper()), out);
       return out.toString();
     } catch (TemplateNotFoundException | MalformedTemplateNameException e) {
-      throw wrong(template, 0, "There is no such template; " + page + " needs it.",
-          "Add the file, or name another in " + "jbake.properties.");
+      throw wrong(
+          template,
+          0,
+          "There is no such template; " + page + " needs it.",
+          "Add the file, or name another in jbake.properties.");
     } catch (ParseException e) {
       throw wrong(e.getTemplateName(), e.getLineNumber(), oneLine(e.getEditorMessage()), "");
     } catch (InvalidReferenceException e) {
@@ -105,7 +119,9 @@ public final class TemplateRenderer {
           e.getTemplateSourceName(),
           line(e),
           "\"" + e.getBlamedExpressionString() + "\" has no value, while rendering " + page + ".",
-          "Check the name; write (" + e.getBlamedExpressionString() + ")!\"\" where it may be missing.");
+          "Check the name; write ("
+              + e.getBlamedExpressionString()
+              + ")!\"\" where it may be missing.");
     } catch (TemplateException e) {
       throw wrong(
           e.getTemplateSourceName(),

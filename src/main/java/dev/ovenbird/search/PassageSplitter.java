@@ -5,7 +5,10 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
-/** Cuts a document at its headings and paragraphs into passages of a size that an encoder reads whole. */
+/**
+ * Cuts a document at its headings and paragraphs into passages of a size that an encoder reads
+ * whole.
+ */
 public final class PassageSplitter {
   /** About 120 word pieces; longer texts blur into one vector. */
   private static final int TARGET = 500;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file that the browser searches: passages, and their vectors as signed bytes. Vectors have length
- * one, so each number times 127, rounded, fits a byte; cosines change by less than 0.005.
+ * The file that the browser searches: passages, and their vectors as signed bytes. Vectors have
+ * length one, so each number times 127, rounded, fits a byte; cosines change by less than 0.005.
  */
 public final class SearchIndex {
   /** Changes whenever the same passages would give another file. */
@@ -37,7 +37,10 @@ public final class SearchIndex {
    */
   public record Built(String model, String path, Path siteFolder, int passages, long bytes) {}
 
-  /** Encodes all passages with the variant of the model that readers get, or takes them from the cache. */
+  /**
+   * Encodes all passages with the variant of the model that readers get, or takes them from the
+   * cache.
+   */
   public static Built build(
       List<Passage> passages, BakedModel model, BuildCache cache, Progress progress)
       throws IOException {

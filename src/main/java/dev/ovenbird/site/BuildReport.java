@@ -3,8 +3,9 @@ package dev.ovenbird.site;
 import java.util.List;
 
 /**
- * What was baked, as {@code report/report.json} and the report page have it. Holds nothing that differs
- * between two builds of the same files; times are in {@link BuildResult}. All sizes are in bytes.
+ * What was baked, as {@code report/report.json} and the report page have it. Holds nothing that
+ * differs between two builds of the same files; times are in {@link BuildResult}. All sizes are in
+ * bytes.
  *
  * @param pages how many HTML pages the site has
  * @param siteBytes everything in the output but the report

@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the browser knows of the site: {@code _ovenbird/catalog.json}, the one file that is never cached for long. */
+/**
+ * What the browser knows of the site: {@code _ovenbird/catalog.json}, the one file that is never
+ * cached for long.
+ */
 final class Catalog {
   static final String PATH = "_ovenbird/catalog.json";
 

@@ -60,8 +60,7 @@ final class HostFiles {
     manifest.put("theme_color", "#fbf8f4");
     String icon = assets.publishedPath("favicon.svg");
     if (icon != null) {
-      manifest.put(
-          "icons", List.of(Map.of("src", icon, "type", "image/svg+xml", "sizes", "any")));
+      manifest.put("icons", List.of(Map.of("src", icon, "type", "image/svg+xml", "sizes", "any")));
     }
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);

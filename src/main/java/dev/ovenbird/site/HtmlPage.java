@@ -26,7 +26,11 @@ record HtmlPage(
   static HtmlPage parse(String html) {
     HtmlPage page =
         new HtmlPage(
-            new ArrayList<>(), new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            new ArrayList<>(),
+            new HashSet<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     for (Element element : Jsoup.parse(html).getAllElements()) {
       page.visit(element);
     }

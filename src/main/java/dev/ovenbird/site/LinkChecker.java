@@ -134,8 +134,7 @@ final class LinkChecker {
     return Suggestion.forWord(target, pages.keySet());
   }
 
-  private void complain(
-      PlannedPage page, String link, String target, String message, String hint) {
+  private void complain(PlannedPage page, String link, String target, String message, String hint) {
     Optional<Document> document = page.document();
     int line = document.map(source -> source.lineContaining(link)).orElse(0);
     if (line > 0 || document.isPresent() && document.get().body().contains(link)) {

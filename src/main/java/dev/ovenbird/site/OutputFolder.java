@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Puts a finished site in the place of the one before. The new one is written beside it and then
- * renamed, so that whoever looks sees either the old or the new, and a build that fails changes nothing.
+ * renamed, so that whoever looks sees either the old or the new, and a build that fails changes
+ * nothing.
  */
 final class OutputFolder {
   /** By this file a folder is known to be ours to replace. */
@@ -24,13 +25,17 @@ final class OutputFolder {
   }
 
   /**
-   * @throws InputException when the folder holds something that no build of ours made, or the sources
+   * @throws InputException when the folder holds something that no build of ours made, or the
+   *     sources
    */
   void check(Path source) throws IOException {
     if (source.startsWith(folder)) {
       throw new InputException(
           Diagnostic.error(
-              folder, 0, "The output would replace the site's own sources.", "Name another folder."));
+              folder,
+              0,
+              "The output would replace the site's own sources.",
+              "Name another folder."));
     }
     if (!Files.exists(folder)) {
       return;

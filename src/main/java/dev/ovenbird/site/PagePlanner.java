@@ -130,8 +130,7 @@ final class PagePlanner {
     Map<String, Object> all = new HashMap<>(variables);
     all.put(ModelAttributes.CONTENT, content);
     pages.add(
-        new PlannedPage(
-            path, rootPath, config.templateOf(type), all, pageStore, Optional.empty()));
+        new PlannedPage(path, rootPath, config.templateOf(type), all, pageStore, Optional.empty()));
   }
 
   private static String rootPath(String path) {

@@ -58,9 +58,9 @@ final class PageRenderer {
     variables.put("ovenbird", ovenbird);
     try {
       String text =
-          templates.render(
-              page.template(), new PageData(page.store(), variables), page.path());
-      return Optional.of(page.isHtml() ? secured(page, text) : new Rendered(page, text, Optional.empty()));
+          templates.render(page.template(), new PageData(page.store(), variables), page.path());
+      return Optional.of(
+          page.isHtml() ? secured(page, text) : new Rendered(page, text, Optional.empty()));
     } catch (InputException e) {
       diagnostics.addAll(e.diagnostics());
       return Optional.empty();
@@ -72,14 +72,13 @@ final class PageRenderer {
   private static Rendered secured(PlannedPage page, String text) {
     HtmlPage html = HtmlPage.parse(text);
     return new Rendered(
-        page,
-        text.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html)),
-        Optional.of(html));
+        page, text.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html)), Optional.of(html));
   }
 
   private String importMap(String rootPath) {
     // An address in an import map is none unless it begins with "/", "./" or "../".
-    String prefix = rootPath.startsWith("/") || rootPath.startsWith("../") ? rootPath : "./" + rootPath;
+    String prefix =
+        rootPath.startsWith("/") || rootPath.startsWith("../") ? rootPath : "./" + rootPath;
     Map<String, String> imports = new LinkedHashMap<>();
     runtime.importMap().forEach((name, path) -> imports.put(name, prefix + path));
     try {

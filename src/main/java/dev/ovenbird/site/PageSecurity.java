@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The policy that holds a page to its own origin. Scripts and styles that an author wrote into a page
- * are allowed by their hashes; those that anybody else would slip in are not.
+ * The policy that holds a page to its own origin. Scripts and styles that an author wrote into a
+ * page are allowed by their hashes; those that anybody else would slip in are not.
  */
 final class PageSecurity {
   /** Stands for the policy until the page, and with it every hash, is known. */

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Chooses what the service worker fetches ahead, so that the site can be read without a network. */
+/**
+ * Chooses what the service worker fetches ahead, so that the site can be read without a network.
+ */
 final class Precache {
   /** More than this is not taken from a reader who only opened a page. */
   private static final long BUDGET = 4_000_000;
@@ -51,7 +53,8 @@ final class Precache {
       diagnostics.warning(
           null,
           0,
-          left + " pages or images are not kept ahead for reading offline; together they are over 4 MB.",
+          left
+              + " pages or images are not kept ahead for reading offline; together they are over 4 MB.",
           "");
     }
     return new Chosen(entries, bytes);

@@ -35,12 +35,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jbake.template.ModelExtractors;
 
 /**
- * Builds a site: reads, bakes models, plans, renders, checks, writes. Whatever is wrong is collected up
- * to the end, so that an author sees it all at once; only a build without errors touches the output.
+ * Builds a site: reads, bakes models, plans, renders, checks, writes. Whatever is wrong is
+ * collected up to the end, so that an author sees it all at once; only a build without errors
+ * touches the output.
  */
 public final class SiteBuild {
   private final BuildOptions options;
@@ -76,8 +78,7 @@ public final class SiteBuild {
     }
 
     ContentReader.Content content = steps.time("content", this::readContent);
-    List<ModelDescriptor> descriptors =
-        DescriptorReader.readAll(config.modelFolder(), diagnostics);
+    List<ModelDescriptor> descriptors = DescriptorReader.readAll(config.modelFolder(), diagnostics);
     List<BakedModel> models = steps.time("models", () -> bake(descriptors));
     BrowserRuntime runtime =
         steps.time(
@@ -186,7 +187,8 @@ public final class SiteBuild {
     runtime.appFiles().forEach(files::put);
     files.put(Catalog.PATH, Catalog.json(models, runtime, search));
     files.put(
-        OutputFolder.MARKER, "{\"generator\": \"Ovenbird " + Version.current() + "\", \"format\": 1}\n");
+        OutputFolder.MARKER,
+        "{\"generator\": \"Ovenbird " + Version.current() + "\", \"format\": 1}\n");
   }
 
   private BuildReport renderAll(
@@ -206,14 +208,11 @@ public final class SiteBuild {
             config.timeZone(),
             config.locale(),
             assets::publishedPath,
+            pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains,
             store.newest());
     PageRenderer renderer =
         new PageRenderer(
-            templates,
-            runtime,
-            config,
-            siteVariables(modelReports, search),
-            diagnostics);
+            templates, runtime, config, siteVariables(modelReports, search), diagnostics);
 
     Map<String, HtmlPage> html = new TreeMap<>();
     steps.time(
@@ -239,7 +238,10 @@ public final class SiteBuild {
             runtime.firstUseBytes(),
             precache.bytes()
                 + runtime.firstUseBytes()
-                + modelReports.stream().mapToLong(BuildReport.ModelReport::downloadBytes).max().orElse(0),
+                + modelReports.stream()
+                    .mapToLong(BuildReport.ModelReport::downloadBytes)
+                    .max()
+                    .orElse(0),
             search.map(SearchIndex.Built::passages).orElse(0),
             modelReports,
             diagnostics.all().stream().map(Diagnostic::toString).toList());
@@ -305,12 +307,7 @@ public final class SiteBuild {
     pages.forEach(page -> excused.add(page.path()));
     LinkChecker links =
         new LinkChecker(
-            files.paths(),
-            html,
-            excused,
-            config.basePath(),
-            config.templateFolder(),
-            diagnostics);
+            files.paths(), html, excused, config.basePath(), config.templateFolder(), diagnostics);
     List<String> known = models.stream().map(BakedModel::name).toList();
     for (PlannedPage page : pages) {
       HtmlPage facts = html.get(page.path());

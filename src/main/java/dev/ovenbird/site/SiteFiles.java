@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The files of the output before they are written, by their paths from the site's root, decoded. */
+/**
+ * The files of the output before they are written, by their paths from the site's root, decoded.
+ */
 final class SiteFiles {
   private sealed interface Content {
     record Bytes(byte[] bytes) implements Content {}
@@ -48,8 +50,7 @@ final class SiteFiles {
   void copyAll(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        contents.put(
-            folder.relativize(file).toString().replace('\\', '/'), new Content.Copy(file));
+        contents.put(folder.relativize(file).toString().replace('\\', '/'), new Content.Copy(file));
       }
     }
   }

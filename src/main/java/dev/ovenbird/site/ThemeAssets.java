@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Assets that templates ask for by {@code asset("css/site.css")}: the site's own, else the theme's. Each
- * is published under a name with its content's hash. Thread-safe.
+ * Assets that templates ask for by {@code asset("css/site.css")}: the site's own, else the theme's.
+ * Each is published under a name with its content's hash. Thread-safe.
  */
 final class ThemeAssets {
   private record Published(String path, byte[] content) {}

@@ -13,15 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Our own modules, linked: each loses its comments, gets its content's hash into its name, and each string literal {@code
- * "./other.js"} in it becomes the other's hashed name. A module's hash thereby covers all that it
- * imports, so every one may be cached for ever.
+ * Our own modules, linked: each loses its comments, gets its content's hash into its name, and each
+ * string literal {@code "./other.js"} in it becomes the other's hashed name. A module's hash
+ * thereby covers all that it imports, so every one may be cached for ever.
  */
 final class AppModules {
   static final String FOLDER = "_ovenbird/app/";
 
-  /** What stands in our sources for their readers; types in it name modules that are not imported. */
-  private static final Pattern COMMENT = Pattern.compile("(?m)/\\*\\*[\\s\\S]*?\\*/\\R?|^\\s*//.*\\R");
+  /**
+   * What stands in our sources for their readers; types in it name modules that are not imported.
+   */
+  private static final Pattern COMMENT =
+      Pattern.compile("(?m)/\\*\\*[\\s\\S]*?\\*/\\R?|^\\s*//.*\\R");
 
   private static final Pattern REFERENCE = Pattern.compile("\"\\./([A-Za-z0-9-]+\\.js)\"");
 

@@ -87,7 +87,9 @@ public record BrowserRuntime(
         script, serviceWorker, modules.files(), importMap, siteFolder, flavours);
   }
 
-  /** The module behind {@code import … from "@huggingface/transformers"}: all its names, wired up. */
+  /**
+   * The module behind {@code import … from "@huggingface/transformers"}: all its names, wired up.
+   */
   private static String wiredModule(List<String> exports) {
     return """
         import { loadTransformers } from "./load-transformers.js";

@@ -12,7 +12,9 @@ record NpmPackage(String name, String version, String integrity) {
           "4.3.1",
           "sha512-5+voSeUCFK6PCKlY15dPhNOKq3/zOTxDN7oC+Wy9dFb1QZ0TSQomZRRy7URRK8YRuUoE9fGMQTTPC5d/pWBJhA==");
 
-  /** The very version that Transformers.js 4.3.1 asks for: its script and its wasm belong together. */
+  /**
+   * The very version that Transformers.js 4.3.1 asks for: its script and its wasm belong together.
+   */
   static final NpmPackage ONNX_RUNTIME =
       new NpmPackage(
           "onnxruntime-web",

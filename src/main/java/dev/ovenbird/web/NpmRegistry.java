@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * Fetches packages from an npm registry, once per machine. A tarball is kept only when its SHA-512 is
- * the pinned one. Thread-safe.
+ * Fetches packages from an npm registry, once per machine. A tarball is kept only when its SHA-512
+ * is the pinned one. Thread-safe.
  */
 final class NpmRegistry {
   private static final int ATTEMPTS = 3;
@@ -131,7 +131,10 @@ final class NpmRegistry {
   private static InputException failed(NpmPackage wanted, String message, String hint) {
     return new InputException(
         Diagnostic.error(
-            null, 0, "npm package " + wanted.name() + "@" + wanted.version() + ": " + message, hint));
+            null,
+            0,
+            "npm package " + wanted.name() + "@" + wanted.version() + ": " + message,
+            hint));
   }
 
   private static String integrity(Path file) throws IOException {

@@ -22,7 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Makes the folder {@code _ovenbird/runtime} and the packs of the wasm files from two npm packages. */
+/**
+ * Makes the folder {@code _ovenbird/runtime} and the packs of the wasm files from two npm packages.
+ */
 final class RuntimeBuilder {
   /** Changes whenever the same packages would give other files. */
   static final String VERSION = "1";
@@ -34,7 +36,8 @@ final class RuntimeBuilder {
   static final String SITE = "site";
 
   private static final String TRANSFORMERS = "dist/transformers.web.min.js";
-  private static final Pattern EXPORTS = Pattern.compile("export\\s*\\{([^}]*)};?\\s*(?://.*\\s*)?$");
+  private static final Pattern EXPORTS =
+      Pattern.compile("export\\s*\\{([^}]*)};?\\s*(?://.*\\s*)?$");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, byte[]> transformers;
@@ -95,8 +98,9 @@ final class RuntimeBuilder {
   }
 
   /**
-   * Transformers.js with its two bare imports turned into the bundle beside it. An import map could do
-   * that on a page, but not in a worker. Of onnxruntime-common it uses what the bundle exports too.
+   * Transformers.js with its two bare imports turned into the bundle beside it. An import map could
+   * do that on a page, but not in a worker. Of onnxruntime-common it uses what the bundle exports
+   * too.
    */
   private byte[] linked(String bundleName) {
     String source = new String(transformers.get(TRANSFORMERS), StandardCharsets.UTF_8);

@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes {@code sw.js}: at the site's root, since a service worker rules only what lies below it. */
+/**
+ * Writes {@code sw.js}: at the site's root, since a service worker rules only what lies below it.
+ */
 public final class ServiceWorkerFile {
   private ServiceWorkerFile() {}
 
-  /** Its source. The same entries give the same text; any other text is a new version to a browser. */
+  /**
+   * Its source. The same entries give the same text; any other text is a new version to a browser.
+   */
   public static String source(List<PrecacheEntry> precache, BrowserRuntime runtime) {
     List<String> rows = new ArrayList<>();
     for (PrecacheEntry entry : precache) {

@@ -24,8 +24,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The repository's own site, built once per run with its own cache. Its base address is that of a
- * project on GitHub Pages; since no test can reach that one, whatever a page takes from there instead of
- * its own place fails.
+ * project on GitHub Pages; since no test can reach that one, whatever a page takes from there
+ * instead of its own place fails.
  *
  * @param folder what a host would serve
  */
@@ -100,7 +100,9 @@ record BakedSite(Path folder) {
     return PackReader.read(folder, catalog().at("/models/" + MODEL + "/pack").asText());
   }
 
-  /** An encoder over the very bytes that a reader downloads, with the settings that pages are given. */
+  /**
+   * An encoder over the very bytes that a reader downloads, with the settings that pages are given.
+   */
   TextEncoder encoder(Path scratch) throws IOException {
     JsonNode entry = catalog().at("/models/" + MODEL);
     TextEncoderOptions options =

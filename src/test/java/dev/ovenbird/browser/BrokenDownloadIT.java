@@ -24,6 +24,7 @@ class BrokenDownloadIT {
   private StaticServer server;
   private Browser browser;
   private Pack model;
+
   /** The path of the model's largest shard. */
   private String largest;
 
@@ -121,7 +122,9 @@ class BrokenDownloadIT {
         .containsExactly(StaticServer.BASE + largest);
   }
 
-  /** Downloads up to the point where only half of one shard is missing; the rest of it never comes. */
+  /**
+   * Downloads up to the point where only half of one shard is missing; the rest of it never comes.
+   */
   private void downloadAllButTheLargest() {
     server.spoil(largest::equals, Fault.STALL);
     browser.click("[data-action=download]");
@@ -141,7 +144,8 @@ class BrokenDownloadIT {
 
   /** Right after a click, the last error is still shown. */
   private void awaitNoError() {
-    browser.await("no error any more", () -> !"error".equals(browser.attribute(DEMO, "data-state")));
+    browser.await(
+        "no error any more", () -> !"error".equals(browser.attribute(DEMO, "data-state")));
   }
 
   private List<String> storedShards() {

@@ -31,8 +31,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A reader's browser with an empty profile, which can resolve no name but localhost. It writes down
  * every request that anything in it makes, workers and service workers included.
  *
- * <p>Waiting has a limit only so that a broken page ends the test; nothing depends on how long a step
- * takes.
+ * <p>Waiting has a limit only so that a broken page ends the test; nothing depends on how long a
+ * step takes.
  */
 final class Browser implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -135,7 +135,8 @@ final class Browser implements AutoCloseable {
 
   /** Sets the width of the window's inside, in CSS pixels, as on a phone. */
   void narrow(int width) {
-    cdp("Emulation.setDeviceMetricsOverride",
+    cdp(
+        "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 740, "deviceScaleFactor", 1, "mobile", true));
   }
 
@@ -167,7 +168,9 @@ final class Browser implements AutoCloseable {
     return script("return document.querySelector(args[0])?.getAttribute(args[1])", css, name);
   }
 
-  /** Waits until the element's {@code data-state} is this one; an error of its own ends the wait. */
+  /**
+   * Waits until the element's {@code data-state} is this one; an error of its own ends the wait.
+   */
   void awaitState(String css, String state) {
     await(
         css + " is " + state,
@@ -212,15 +215,16 @@ final class Browser implements AutoCloseable {
   /** Waits until the service worker has fetched ahead all that it wants and controls this page. */
   void awaitOfflineReady() {
     script("await navigator.serviceWorker.ready");
-    await("the service worker controls the page",
+    await(
+        "the service worker controls the page",
         () -> Boolean.TRUE.equals(script("return navigator.serviceWorker.controller !== null")));
   }
 
   /** Runs the body of an async function in the page; gives what it returns. */
   @SuppressWarnings("unchecked")
   <T> T script(String body, Object... arguments) {
-    return (T) driver.executeScript("return (async (...args) => {" + body + "})(...arguments)",
-        arguments);
+    return (T)
+        driver.executeScript("return (async (...args) => {" + body + "})(...arguments)", arguments);
   }
 
   /** Errors in the page's console since this was last asked. */
@@ -252,8 +256,8 @@ final class Browser implements AutoCloseable {
   /**
    * Closes the browser; its log is complete only then.
    *
-   * @return the addresses of all requests that a page, a worker or a service worker made; not those of
-   *     the browser for itself, nor {@code data:} and {@code blob:}
+   * @return the addresses of all requests that a page, a worker or a service worker made; not those
+   *     of the browser for itself, nor {@code data:} and {@code blob:}
    */
   List<String> closeAndListRequests() {
     quit();
@@ -279,7 +283,8 @@ final class Browser implements AutoCloseable {
     List<String> urls = new ArrayList<>();
     for (JsonNode event : log.get("events")) {
       JsonNode parameters = event.path("params");
-      boolean ofPage = !parameters.path("initiator").asText("not an origin").equals("not an origin");
+      boolean ofPage =
+          !parameters.path("initiator").asText("not an origin").equals("not an origin");
       if (event.path("type").asInt() == start && parameters.has("url") && ofPage) {
         urls.add(parameters.get("url").asText());
       }

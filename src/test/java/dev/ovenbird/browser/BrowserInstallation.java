@@ -14,19 +14,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Chromium and the ChromeDriver of the same version. On a Debian without them, and only as root, they
- * are installed; elsewhere Selenium Manager fetches a pair. Whatever is done is said on standard output.
+ * A Chromium and the ChromeDriver of the same version. On a Debian without them, and only as root,
+ * they are installed; elsewhere Selenium Manager fetches a pair. Whatever is done is said on
+ * standard output.
  *
  * @param browser empty where Selenium Manager has to find one
  * @param driver likewise
  */
 record BrowserInstallation(Optional<Path> browser, Optional<Path> driver) {
   private static final List<String> BROWSERS =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
-          "Google Chrome", "Chromium");
+      List.of(
+          "chromium",
+          "chromium-browser",
+          "google-chrome",
+          "google-chrome-stable",
+          "Google Chrome",
+          "Chromium");
   private static final List<String> FOLDERS =
-      List.of("/usr/bin", "/usr/local/bin", "/usr/lib/chromium", "/opt/google/chrome", "/snap/bin",
-          "/opt/homebrew/bin", "/Applications/Google Chrome.app/Contents/MacOS",
+      List.of(
+          "/usr/bin",
+          "/usr/local/bin",
+          "/usr/lib/chromium",
+          "/opt/google/chrome",
+          "/snap/bin",
+          "/opt/homebrew/bin",
+          "/Applications/Google Chrome.app/Contents/MacOS",
           "/Applications/Chromium.app/Contents/MacOS");
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.\\d+\\.\\d+");
 
@@ -57,8 +69,9 @@ record BrowserInstallation(Optional<Path> browser, Optional<Path> driver) {
     if (!isDebian() || !"root".equals(System.getProperty("user.name"))) {
       return Optional.empty();
     }
-    say("No Chromium with its ChromeDriver is here. Installing them: "
-        + "apt-get install chromium chromium-driver");
+    say(
+        "No Chromium with its ChromeDriver is here. Installing them: "
+            + "apt-get install chromium chromium-driver");
     apt("update");
     apt("install", "-y", "--no-install-recommends", "chromium", "chromium-driver");
     Optional<BrowserInstallation> installed = find();
@@ -70,8 +83,9 @@ record BrowserInstallation(Optional<Path> browser, Optional<Path> driver) {
   }
 
   private static BrowserInstallation managed() {
-    say("No Chromium with its ChromeDriver is here. Selenium Manager looks for a pair and downloads it "
-        + "if need be. To use your own, put chromium and a chromedriver of its version on the PATH.");
+    say(
+        "No Chromium with its ChromeDriver is here. Selenium Manager looks for a pair and downloads it "
+            + "if need be. To use your own, put chromium and a chromedriver of its version on the PATH.");
     return new BrowserInstallation(Optional.empty(), Optional.empty());
   }
 
@@ -92,7 +106,9 @@ record BrowserInstallation(Optional<Path> browser, Optional<Path> driver) {
       int status = apt.start().waitFor();
       if (status != 0) {
         throw new IllegalStateException(
-            String.join(" ", command) + " ended with " + status
+            String.join(" ", command)
+                + " ended with "
+                + status
                 + ". The browser tests need Chromium and ChromeDriver; install them by hand, or "
                 + "leave the tests out with -DskipITs.");
       }

@@ -9,9 +9,7 @@ enum Mode {
 
   /** Real WebGPU, drawn by the processor: right answers, slowly. */
   WEBGPU(
-      "webgpu",
-      "on WebGPU",
-      List.of("--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"));
+      "webgpu", "on WebGPU", List.of("--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"));
 
   private final String device;
   private final String words;

@@ -108,7 +108,9 @@ class ReadingIT {
     browser.wide();
     browser.go(server.page(post));
     withoutScripts.go(server.page(post));
-    assertThat(withoutScripts.text("article")).hasSizeGreaterThan(1000).isEqualTo(browser.text("article"));
+    assertThat(withoutScripts.text("article"))
+        .hasSizeGreaterThan(1000)
+        .isEqualTo(browser.text("article"));
   }
 
   @Test

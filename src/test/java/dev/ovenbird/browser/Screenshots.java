@@ -12,8 +12,14 @@ final class Screenshots implements TestExecutionExceptionHandler {
     int number = 0;
     for (Browser browser : Browser.allOpen()) {
       String name =
-          context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName()
-              + "-" + System.nanoTime() + "-" + ++number + ".png";
+          context.getRequiredTestClass().getSimpleName()
+              + "."
+              + context.getRequiredTestMethod().getName()
+              + "-"
+              + System.nanoTime()
+              + "-"
+              + ++number
+              + ".png";
       Path file = Path.of("target", "screenshots", name);
       try {
         browser.screenshot(file);

@@ -22,9 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
- * Serves a folder under {@code /repo/} as GitHub Pages does: ten minutes of caching, ETags, no headers
- * of one's own, {@code 404.html}, addresses without {@code .html}. Writes down every request, can be
- * stopped and started again on its port, and spoils what it is told to.
+ * Serves a folder under {@code /repo/} as GitHub Pages does: ten minutes of caching, ETags, no
+ * headers of one's own, {@code 404.html}, addresses without {@code .html}. Writes down every
+ * request, can be stopped and started again on its port, and spoils what it is told to.
  *
  * <p>Thread-safe.
  */
@@ -195,14 +195,20 @@ final class StaticServer implements AutoCloseable {
         return;
       }
     }
-    String tag = '"' + Long.toHexString(Files.getLastModifiedTime(file).toMillis()) + '-'
-        + Long.toHexString(Files.size(file)) + '"';
+    String tag =
+        '"'
+            + Long.toHexString(Files.getLastModifiedTime(file).toMillis())
+            + '-'
+            + Long.toHexString(Files.size(file))
+            + '"';
     exchange.getResponseHeaders().set("ETag", tag);
-    exchange.getResponseHeaders().set(
-        "Last-Modified",
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            ZonedDateTime.ofInstant(
-                Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC)));
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Last-Modified",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.ofInstant(
+                    Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC)));
     if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       send(exchange, 304, null, new byte[0]);
     } else {
@@ -228,8 +234,7 @@ final class StaticServer implements AutoCloseable {
         body[body.length / 2] ^= 1;
         send(exchange, 200, extension(file), body);
       }
-      case UNAVAILABLE ->
-          send(exchange, 503, "html", "Busy.".getBytes(StandardCharsets.UTF_8));
+      case UNAVAILABLE -> send(exchange, 503, "html", "Busy.".getBytes(StandardCharsets.UTF_8));
       case PORTAL ->
           send(exchange, 200, "html", "<h1>Log in</h1>".getBytes(StandardCharsets.UTF_8));
       // Closing an exchange before the whole body was written closes the connection.

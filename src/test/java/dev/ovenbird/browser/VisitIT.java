@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One reader's whole visit, told in the order in which it happens, once with WebGPU and once without:
- * arrive, agree, compute, search, lose the network, tidy up. Each step finds what the last one left.
+ * One reader's whole visit, told in the order in which it happens, once with WebGPU and once
+ * without: arrive, agree, compute, search, lose the network, tidy up. Each step finds what the last
+ * one left.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Mode.class)
@@ -90,7 +91,8 @@ class VisitIT {
     browser.awaitState(DEMO, "ready");
 
     List<Map<String, Object>> seen = browser.script("return seen");
-    assertThat(seen).extracting(detail -> detail.get("state"))
+    assertThat(seen)
+        .extracting(detail -> detail.get("state"))
         .startsWith("downloading")
         .containsSubsequence("downloading", "loading", "ready")
         .doesNotContain("error");
@@ -101,8 +103,7 @@ class VisitIT {
             .toList();
     assertThat(progress).isSorted().hasSizeGreaterThan(2).endsWith(100L);
     assertThat(browser.attribute(DEMO, "data-progress")).isEqualTo("100");
-    assertThat(browser.findAll("[data-action=download]"))
-        .noneMatch(button -> button.isDisplayed());
+    assertThat(browser.findAll("[data-action=download]")).noneMatch(button -> button.isDisplayed());
   }
 
   @Test
@@ -112,8 +113,7 @@ class VisitIT {
     assertThat(browser.text(DEMO + " .ob-status"))
         .isEqualTo("Ready " + mode.words() + ". Works without a network.");
     Map<String, Object> ready = browser.script("return await ovenbird.ready('minilm')");
-    assertThat(ready)
-        .isEqualTo(Map.of("model", "minilm", "dtype", "q8", "device", mode.device()));
+    assertThat(ready).isEqualTo(Map.of("model", "minilm", "dtype", "q8", "device", mode.device()));
   }
 
   @Test
@@ -203,7 +203,8 @@ class VisitIT {
       assertThat(browser.text("nav")).as(page).contains("Demo", "Search");
       assertThat(styleSheets()).as(page).isGreaterThan(1);
     }
-    assertThat(browser.text("article")).contains("GitHub Pages allows", "stop the server, and reload");
+    assertThat(browser.text("article"))
+        .contains("GitHub Pages allows", "stop the server, and reload");
     browser.go(server.page("no/such/page.html"));
     assertThat(browser.text("h1")).isEqualTo("There is no page here");
     assertThat(styleSheets()).isGreaterThan(1);
@@ -337,16 +338,21 @@ class VisitIT {
 
   /** Bytes that the storage page shows in a row, counted from 1. */
   private long stored(int row) {
-    return Long.parseLong(browser.attribute(STORAGE + " tbody tr:nth-child(" + row + ")", "data-stored"));
+    return Long.parseLong(
+        browser.attribute(STORAGE + " tbody tr:nth-child(" + row + ")", "data-stored"));
   }
 
   private long styleSheets() {
-    return browser.<Number>script(
-        "return [...document.styleSheets].filter((sheet) => sheet.cssRules.length).length").longValue();
+    return browser
+        .<Number>script(
+            "return [...document.styleSheets].filter((sheet) => sheet.cssRules.length).length")
+        .longValue();
   }
 
   private long overflow() {
-    return browser.<Number>script(
-        "return document.documentElement.scrollWidth - document.documentElement.clientWidth").longValue();
+    return browser
+        .<Number>script(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        .longValue();
   }
 }

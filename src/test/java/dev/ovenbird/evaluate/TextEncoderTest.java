@@ -27,7 +27,8 @@ class TextEncoderTest {
         assertThat(Vectors.cosine(alone, together[i])).isGreaterThan(0.99999);
       }
       assertThat(Vectors.cosine(together[0], together[1]))
-          .as("nests and nests").isGreaterThan(Vectors.cosine(together[0], together[27]) + 0.2);
+          .as("nests and nests")
+          .isGreaterThan(Vectors.cosine(together[0], together[27]) + 0.2);
       assertThat(encoder.encode(List.of())).isEmpty();
     }
   }
@@ -47,9 +48,11 @@ class TextEncoderTest {
     Path damaged = Files.writeString(folder.resolve("damaged"), "no");
     for (Path bad : List.of(absent, damaged)) {
       assertThatThrownBy(() -> TextEncoder.open(bad, MiniLm.tokenizer(), MiniLm.OPTIONS))
-          .isInstanceOf(InputException.class).hasMessageContaining(bad.toString());
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(bad.toString());
       assertThatThrownBy(() -> TextEncoder.open(MiniLm.onnx(), bad, MiniLm.OPTIONS))
-          .isInstanceOf(InputException.class).hasMessageContaining(bad.toString());
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(bad.toString());
     }
   }
 }

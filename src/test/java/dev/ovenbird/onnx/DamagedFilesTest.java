@@ -22,18 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedFilesTest {
   @TempDir Path folder;
 
-  private final byte[] whole = Models.bytes(Models.model(13, GraphProto.newBuilder()
-      .addNode(Models.node("MatMul", List.of("x", "dense.weight"), "y"))
-      .addInitializer(Models.raw("dense.weight", 1, 8, 8))
-      .addInput(Models.value("x", ElementType.FLOAT32, 1, 8))
-      .addOutput(Models.value("y", ElementType.FLOAT32, 1, 8))));
+  private final byte[] whole =
+      Models.bytes(
+          Models.model(
+              13,
+              GraphProto.newBuilder()
+                  .addNode(Models.node("MatMul", List.of("x", "dense.weight"), "y"))
+                  .addInitializer(Models.raw("dense.weight", 1, 8, 8))
+                  .addInput(Models.value("x", ElementType.FLOAT32, 1, 8))
+                  .addOutput(Models.value("y", ElementType.FLOAT32, 1, 8))));
 
   @Test
   void aFileCutInATensorNamesThePlace() throws IOException {
     Path file = write(Arrays.copyOf(whole, whole.length / 2));
-    assertThatThrownBy(() -> OnnxReader.read(file)).isInstanceOf(InputException.class)
-        .hasMessageContaining(file.toString()).hasMessageContaining("at byte")
-        .hasMessageContaining("are left").hasMessageContaining("download the file again");
+    assertThatThrownBy(() -> OnnxReader.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("at byte")
+        .hasMessageContaining("are left")
+        .hasMessageContaining("download the file again");
   }
 
   @Test
@@ -41,7 +48,8 @@ class DamagedFilesTest {
     // The graph is the longest part; behind it stand only optional fields.
     for (int length = 0; length < whole.length - 8; length++) {
       Path file = write(Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> OnnxReader.read(file)).as("%d bytes", length)
+      assertThatThrownBy(() -> OnnxReader.read(file))
+          .as("%d bytes", length)
           .isInstanceOf(InputException.class);
     }
   }
@@ -67,42 +75,55 @@ class DamagedFilesTest {
 
   @Test
   void otherFilesAreNoModels() throws IOException {
-    for (String text : new String[] {"", "version https://git-lfs.github.com/spec/v1\n",
-        "<!doctype html><title>404</title>", "\0\0\0\0"}) {
+    for (String text :
+        new String[] {
+          "",
+          "version https://git-lfs.github.com/spec/v1\n",
+          "<!doctype html><title>404</title>",
+          "\0\0\0\0"
+        }) {
       Path file = write(text.getBytes(StandardCharsets.UTF_8));
       assertThatThrownBy(() -> OnnxReader.read(file)).as(text).isInstanceOf(InputException.class);
     }
     assertThatThrownBy(() -> OnnxReader.read(folder.resolve("absent.onnx")))
-        .isInstanceOf(InputException.class).hasMessageContaining("no such file");
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such file");
     assertThatThrownBy(() -> OnnxReader.read(folder)).isInstanceOf(InputException.class);
   }
 
   @Test
   void aTensorHasAsManyBytesAsItsShapeSays() throws IOException {
-    assertRejected(Models.raw("w", 1, 4, 4).toBuilder().setDims(0, 5).build(),
-        "'w'", "needs 80 bytes, but it has 64");
-    assertRejected(Models.listed("w", 1, 4, 4).toBuilder().setDims(0, 5).build(),
+    assertRejected(
+        Models.raw("w", 1, 4, 4).toBuilder().setDims(0, 5).build(),
+        "'w'",
+        "needs 80 bytes, but it has 64");
+    assertRejected(
+        Models.listed("w", 1, 4, 4).toBuilder().setDims(0, 5).build(),
         "needs 20 numbers, but it has 16");
-    assertRejected(Models.raw("w", 1, 4, 4).toBuilder().setDims(0, 1L << 62).build(),
-        "absurdly large");
+    assertRejected(
+        Models.raw("w", 1, 4, 4).toBuilder().setDims(0, 1L << 62).build(), "absurdly large");
     assertRejected(Models.raw("w", 1, 4, 4).toBuilder().setDims(0, -4).build(), "negative");
   }
 
   @Test
   void externalDataStaysBesideTheModel() throws IOException {
     for (String location : new String[] {"../secret", "/etc/passwd", "", "a/../../b"}) {
-      TensorProto tensor = Models.raw("w", 1, 4, 4).toBuilder().clearRawData()
-          .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-          .addExternalData(StringStringEntryProto.newBuilder().setKey("location")
-              .setValue(location)).build();
+      TensorProto tensor =
+          Models.raw("w", 1, 4, 4).toBuilder()
+              .clearRawData()
+              .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+              .addExternalData(
+                  StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+              .build();
       assertRejected(tensor, "not a file beside the model");
     }
   }
 
   private void assertRejected(TensorProto tensor, String... parts) throws IOException {
-    Path file = write(
-        Models.bytes(Models.model(13, GraphProto.newBuilder().addInitializer(tensor))));
-    assertThatThrownBy(() -> OnnxReader.read(file)).isInstanceOf(InputException.class)
+    Path file =
+        write(Models.bytes(Models.model(13, GraphProto.newBuilder().addInitializer(tensor))));
+    assertThatThrownBy(() -> OnnxReader.read(file))
+        .isInstanceOf(InputException.class)
         .hasMessageContainingAll(parts);
   }
 

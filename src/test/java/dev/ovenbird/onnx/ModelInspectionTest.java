@@ -13,7 +13,8 @@ class ModelInspectionTest {
   @Test
   void saysWhatTheModelTakesAndHolds() {
     assertThat(model.opsets()).containsEntry("ai.onnx", 11L);
-    assertThat(model.inputs()).extracting(ValueDescription::name)
+    assertThat(model.inputs())
+        .extracting(ValueDescription::name)
         .containsExactly("input_ids", "attention_mask", "token_type_ids");
     assertThat(model.outputs().get(0).shape())
         .containsExactly("batch_size", "sequence_length", "384");

@@ -20,28 +20,42 @@ public final class Models {
   private Models() {}
 
   public static OnnxModel model(int opset, GraphProto.Builder graph) {
-    ModelProto model = ModelProto.newBuilder().setIrVersion(8).setProducerName("test")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-        .setGraph(graph.setName("graph").setDocString("a remark")).build();
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .setProducerName("test")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+            .setGraph(graph.setName("graph").setDocString("a remark"))
+            .build();
     return OnnxModel.of(model);
   }
 
   /** The bytes of its file, in protobuf's own order. */
   public static byte[] bytes(OnnxModel model) {
     ModelProto.Builder whole = model.header().toBuilder();
-    model.initializers().forEach(
-        tensor -> whole.getGraphBuilder().addInitializer(tensor.toProto()));
+    model
+        .initializers()
+        .forEach(tensor -> whole.getGraphBuilder().addInitializer(tensor.toProto()));
     return whole.build().toByteArray();
   }
 
   public static NodeProto node(String op, List<String> inputs, String output) {
-    return NodeProto.newBuilder().setOpType(op).setName(output + "_node").addAllInput(inputs)
-        .addOutput(output).build();
+    return NodeProto.newBuilder()
+        .setOpType(op)
+        .setName(output + "_node")
+        .addAllInput(inputs)
+        .addOutput(output)
+        .build();
   }
 
   public static NodeProto with(NodeProto node, String attribute, long value) {
-    return node.toBuilder().addAttribute(AttributeProto.newBuilder().setName(attribute)
-        .setType(AttributeProto.AttributeType.INT).setI(value)).build();
+    return node.toBuilder()
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName(attribute)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value))
+        .build();
   }
 
   public static ValueInfoProto value(String name, ElementType type, long... shape) {
@@ -49,8 +63,12 @@ public final class Models {
     for (long dim : shape) {
       dims.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
     }
-    return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder()
-        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.code()).setShape(dims)))
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder().setElemType(type.code()).setShape(dims)))
         .build();
   }
 

@@ -41,27 +41,28 @@ class RoundTripTest {
     System.arraycopy(newer, 0, both, known.length, newer.length);
     Files.write(file, both);
     OnnxWriter.write(OnnxReader.read(file), file);
-    assertThat(OnnxReader.read(file).header().getUnknownFields().getField(99)
-        .getLengthDelimitedList()).hasSize(1);
+    assertThat(
+            OnnxReader.read(file).header().getUnknownFields().getField(99).getLengthDelimitedList())
+        .hasSize(1);
   }
 
   @Test
   void externalDataIsReadFromBesideTheModel() throws IOException {
     TensorProto inline = Models.raw("w", 1, 4, 4);
     Files.write(folder.resolve("w.bin"), new byte[8]);
-    try (var out = Files.newOutputStream(folder.resolve("w.bin"),
-        StandardOpenOption.APPEND)) {
+    try (var out = Files.newOutputStream(folder.resolve("w.bin"), StandardOpenOption.APPEND)) {
       inline.getRawData().writeTo(out);
     }
-    TensorProto external = inline.toBuilder().clearRawData()
-        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-        .addAllExternalData(List.of(entry("location", "w.bin"), entry("offset", "8"),
-            entry("length", "64")))
-        .build();
+    TensorProto external =
+        inline.toBuilder()
+            .clearRawData()
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addAllExternalData(
+                List.of(entry("location", "w.bin"), entry("offset", "8"), entry("length", "64")))
+            .build();
     Path file = folder.resolve("external.onnx");
     OnnxWriter.write(Models.model(13, GraphProto.newBuilder().addInitializer(external)), file);
-    assertThat(OnnxReader.read(file).initializers().get(0).toProto())
-        .isEqualTo(inline);
+    assertThat(OnnxReader.read(file).initializers().get(0).toProto()).isEqualTo(inline);
   }
 
   private static StringStringEntryProto entry(String key, String value) {

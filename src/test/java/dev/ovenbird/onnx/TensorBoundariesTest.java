@@ -20,8 +20,14 @@ class TensorBoundariesTest {
     TensorProto small = Models.raw("small", 2, 127, 128);
     TensorProto second = Models.raw("second", 3, 256, 128);
     Path file = folder.resolve("model.onnx");
-    OnnxWriter.write(Models.model(13, GraphProto.newBuilder()
-        .addInitializer(first).addInitializer(small).addInitializer(second)), file);
+    OnnxWriter.write(
+        Models.model(
+            13,
+            GraphProto.newBuilder()
+                .addInitializer(first)
+                .addInitializer(small)
+                .addInitializer(second)),
+        file);
     long[] boundaries = TensorBoundaries.of(file);
     byte[] bytes = Files.readAllBytes(file);
     assertThat(boundaries).hasSize(4).isSorted();

@@ -19,16 +19,17 @@ class MiniLmTest {
   @Test
   void eightBitsAreAQuarterOfTheBytesAndTheSameVectors() throws IOException {
     Path small = folder.resolve("model_quantized.onnx");
-    QuantizeReport report =
-        Quantizer.quantize(MiniLm.onnx(), small, QuantizeOptions.of(Dtype.Q8));
+    QuantizeReport report = Quantizer.quantize(MiniLm.onnx(), small, QuantizeOptions.of(Dtype.Q8));
 
     assertThat(report.originalBytes()).isEqualTo(90_387_606);
     assertThat(Files.size(small)).isEqualTo(report.bytes()).isLessThanOrEqualTo(22_950_000);
-    assertThat(report.quantized()).hasSize(38)
+    assertThat(report.quantized())
+        .hasSize(38)
         .allSatisfy(tensor -> assertThat(tensor.relativeRmsError()).isLessThan(0.012));
 
-    Fidelity fidelity = Evaluation.compareEncoders(
-        MiniLm.onnx(), small, MiniLm.tokenizer(), Sentences.VARIED, MiniLm.OPTIONS);
+    Fidelity fidelity =
+        Evaluation.compareEncoders(
+            MiniLm.onnx(), small, MiniLm.tokenizer(), Sentences.VARIED, MiniLm.OPTIONS);
     assertThat(fidelity.meanCosine()).isGreaterThanOrEqualTo(0.9995);
     assertThat(fidelity.minimumCosine()).isGreaterThanOrEqualTo(0.998);
     assertThat(fidelity.nearestNeighbourAgreement()).isGreaterThanOrEqualTo(0.96);

@@ -1,0 +1,184 @@
+package dev.ovenbird.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.diagnostics.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sites without models, baked from the theme alone. */
+class SiteBuildTest {
+  private static final String JBAKE_POST =
+      """
+      title=Older & wiser
+      date=2026-01-02
+      type=post
+      status=published
+      tags=clay, ovens
+      ~~~~~~
+      ## A heading
+
+      See [the newer one](newer.html#its-heading) and ![a nest](nest.svg).
+      """;
+  private static final String YAML_POST =
+      """
+      ---
+      title: "Newer: better"
+      date: 2026-03-04
+      type: post
+      status: published
+      tags: [clay]
+      ---
+      ## Its heading
+
+      Text.
+      """;
+
+  @TempDir Path folder;
+
+  private static Map<String, String> site() {
+    Map<String, String> files = new HashMap<>();
+    files.put(
+        "jbake.properties",
+        """
+        site.host=https://example.org/repo
+        site.title=Nests
+        render.sitemap=true
+        render.error404=true
+        render.tagsindex=true
+        """);
+    files.put("content/posts/older.md", JBAKE_POST);
+    files.put("content/posts/newer.md", YAML_POST);
+    files.put("content/posts/nest.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    files.put("content/posts/draft.md", JBAKE_POST.replace("published", "draft"));
+    files.put(
+        "content/posts/future.md",
+        JBAKE_POST.replace("published", "published-date").replace("2026-01", "2999-01"));
+    files.put("templates/partials/header.ftl", "<p>A header of its own</p>");
+    files.put("assets/robots.txt", "# mine\n");
+    return files;
+  }
+
+  @Test
+  void bakesBothFormsOfFrontMatterWithTheThemeOfTheJar() throws IOException {
+    Map<String, String> output = Sites.bake(folder, site());
+
+    assertThat(output)
+        .containsKeys(
+            "index.html",
+            "archive.html",
+            "404.html",
+            "feed.xml",
+            "sitemap.xml",
+            "posts/older.html",
+            "posts/newer.html",
+            "posts/nest.svg",
+            "tags/clay.html",
+            "tags/index.html",
+            ".nojekyll",
+            "_headers",
+            "manifest.webmanifest",
+            "sw.js");
+    assertThat(output.get("posts/older.html"))
+        .contains("<h1>Older &amp; wiser</h1>", "id=\"a-heading\"", "A header of its own");
+    assertThat(output.get("index.html").indexOf("Newer: better"))
+        .isPositive()
+        .isLessThan(output.get("index.html").indexOf("Older &amp; wiser"));
+    assertThat(output.get("tags/ovens.html")).contains("older.html").doesNotContain("newer.html");
+    assertThat(output.get("robots.txt")).isEqualTo("# mine\n");
+  }
+
+  @Test
+  void keepsDraftsAndTheFutureToItselfUnlessAsked() throws IOException {
+    Map<String, String> output = Sites.bake(folder, site());
+
+    assertThat(output).doesNotContainKeys("posts/draft.html", "posts/future.html");
+
+    Path shown = folder.resolve("shown");
+    SiteBuild.run(
+        new BuildOptions(
+            folder.resolve("site"), shown, "", true, true, false, BuildOptions.defaultDownloads()),
+        Progress.NONE);
+    assertThat(Sites.read(shown)).containsKeys("posts/draft.html", "posts/future.html");
+  }
+
+  @Test
+  void givesTheSameBytesTwice() throws IOException {
+    Map<String, String> first = Sites.bake(folder.resolve("a"), site());
+    Map<String, String> second = Sites.bake(folder.resolve("b"), site());
+
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void fetchesNoRuntimeForASiteWithoutModels() throws IOException {
+    Map<String, String> output = Sites.bake(folder, site());
+
+    assertThat(output.keySet())
+        .noneMatch(path -> path.startsWith("_ovenbird/runtime") || path.contains("/shards/"));
+    assertThat(output.get("index.html")).doesNotContain("importmap");
+  }
+
+  @Test
+  void holdsEachPageToItsOriginAndAllowsTheAuthorsOwnScripts() throws IOException {
+    Map<String, String> files = site();
+    files.put(
+        "content/script.md",
+        """
+        title=A script
+        type=page
+        status=published
+        ~~~~~~
+        <script type="module">console.log(1);</script>
+        """);
+    Map<String, String> output = Sites.bake(folder, files);
+
+    // printf 'console.log(1);' | openssl dgst -sha256 -binary | base64
+    assertThat(output.get("script.html"))
+        .contains("'sha256-NcFG924SlHfGQGG8hFEeEJDz1NgFlxPmZj3Us1sfdkI='");
+    assertThat(output.get("index.html"))
+        .contains("default-src 'self'")
+        .doesNotContain("sha256-NcFG");
+  }
+
+  @Test
+  void pointsAbsoluteAddressesToTheGivenBase() throws IOException {
+    Path source = Sites.write(folder.resolve("site"), site());
+    Path output = folder.resolve("output");
+    SiteBuild.run(
+        new BuildOptions(
+            source,
+            output,
+            "https://me.example/nests/",
+            false,
+            false,
+            false,
+            BuildOptions.defaultDownloads()),
+        Progress.NONE);
+
+    assertThat(output.resolve("sitemap.xml"))
+        .content()
+        .contains("https://me.example/nests/posts/older.html")
+        .doesNotContain("example.org");
+    assertThat(output.resolve("404.html")).content().contains("href=\"/nests/index.html\"");
+  }
+
+  @Test
+  void refusesToReplaceAFolderItDidNotMake() throws IOException {
+    Path source = Sites.write(folder.resolve("site"), site());
+    Path output = Files.createDirectories(folder.resolve("output"));
+    Files.writeString(output.resolve("thesis.txt"), "precious");
+
+    assertThatThrownBy(() -> SiteBuild.run(BuildOptions.of(source, output), Progress.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("files that Ovenbird did not make");
+    assertThat(output.resolve("thesis.txt")).hasContent("precious");
+  }
+}

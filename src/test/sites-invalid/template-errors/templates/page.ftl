@@ -1,0 +1,3 @@
+<!doctype html>
+<title>${content.title}</title>
+<p>${content.titel}</p>

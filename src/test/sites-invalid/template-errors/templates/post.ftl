@@ -1,0 +1,2 @@
+<!doctype html>
+<#if content.title>
