@@ -57,7 +57,9 @@ record BakedSite(Path folder) {
     }
   }
 
-  /** A copy of the repository's site to change; what is baked already is shared with the original. */
+  /**
+   * A copy of the repository's site to change; what is baked already is shared with the original.
+   */
   static Path copySource(Path target) throws IOException {
     for (String part : List.of("content", "templates", "assets", "models")) {
       copy(SOURCE.resolve(part), target.resolve(part));

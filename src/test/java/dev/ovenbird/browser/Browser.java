@@ -268,7 +268,9 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** From Chromium's record of its network stack: chromium.org/for-testers/providing-network-details */
+  /**
+   * From Chromium's record of its network stack: chromium.org/for-testers/providing-network-details
+   */
   private List<String> readNetLog() throws IOException {
     String text = Files.readString(netLog);
     if (!text.stripTrailing().endsWith("]}")) {

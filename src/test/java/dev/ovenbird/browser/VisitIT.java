@@ -197,7 +197,8 @@ class VisitIT {
 
     browser.reload();
     assertThat(browser.text("h1")).isEqualTo("Search");
-    for (String page : List.of("", "archive.html", "about", "posts/publishing-on-github-pages.html")) {
+    for (String page :
+        List.of("", "archive.html", "about", "posts/publishing-on-github-pages.html")) {
       browser.go(server.page(page));
       assertThat(browser.findAll("h1")).as(page).hasSize(1);
       assertThat(browser.text("nav")).as(page).contains("Demo", "Search");
