@@ -58,12 +58,14 @@ record BakedSite(Path folder) {
   }
 
   /**
-   * A copy of the repository's site, as an author has it, with the models that are baked already.
+   * A copy of the repository's site to change; what is baked already is shared with the original.
    */
   static Path copySource(Path target) throws IOException {
-    for (String part : List.of("content", "templates", "assets", "models", ".ovenbird")) {
+    for (String part : List.of("content", "templates", "assets", "models")) {
       copy(SOURCE.resolve(part), target.resolve(part));
     }
+    Path cache = Files.createDirectories(SOURCE.resolve(".ovenbird"));
+    Files.createSymbolicLink(target.resolve(".ovenbird"), cache);
     Files.copy(SOURCE.resolve("jbake.properties"), target.resolve("jbake.properties"));
     return target;
   }

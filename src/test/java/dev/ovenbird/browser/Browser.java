@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -35,6 +37,14 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Set<Browser> OPEN = new CopyOnWriteArraySet<>();
+
+  /** Warns that it knows no bindings for this browser's version; we need none. */
+  private static final Logger BINDINGS =
+      Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
+  static {
+    BINDINGS.setLevel(Level.SEVERE);
+  }
 
   private final Path profile;
   private final Path netLog;
@@ -153,9 +163,9 @@ final class Browser implements AutoCloseable {
     return driver.getPageSource();
   }
 
-  /** An attribute that may be absent. */
+  /** An attribute that may be absent, of an element that may be. */
   String attribute(String css, String name) {
-    return find(css).getDomAttribute(name);
+    return script("return document.querySelector(args[0])?.getAttribute(args[1])", css, name);
   }
 
   /**
@@ -175,12 +185,21 @@ final class Browser implements AutoCloseable {
 
   void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!holds(condition)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
             "After " + LIMIT.toSeconds() + " s, still not: " + what + "\n" + text("main"));
       }
       pause();
+    }
+  }
+
+  private static boolean holds(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (StaleElementReferenceException e) {
+      // The page has replaced an element between finding and reading it.
+      return false;
     }
   }
 
@@ -243,17 +262,14 @@ final class Browser implements AutoCloseable {
   List<String> closeAndListRequests() {
     quit();
     try {
-      List<String> requests = readNetLog();
-      deleteProfile();
-      return requests;
+      return readNetLog();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Chromium's own record of its network stack:
-   * https://www.chromium.org/for-testers/providing-network-details
+   * From Chromium's record of its network stack: chromium.org/for-testers/providing-network-details
    */
   private List<String> readNetLog() throws IOException {
     String text = Files.readString(netLog);
@@ -289,18 +305,21 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() {
     quit();
-    try {
-      deleteProfile();
-    } catch (IOException e) {
-      // A helper process of the browser may still write to it; it is a temporary folder.
-      System.out.println("[browser tests] left behind: " + profile);
+    // Helper processes of the browser end a little after it, and write until then.
+    for (int attempt = 1; Files.exists(profile); attempt++) {
+      try {
+        deleteProfile();
+      } catch (IOException e) {
+        if (attempt == 20) {
+          System.out.println("[browser tests] left behind: " + profile);
+          return;
+        }
+        pause();
+      }
     }
   }
 
   private void deleteProfile() throws IOException {
-    if (!Files.exists(profile)) {
-      return;
-    }
     try (Stream<Path> files = Files.walk(profile)) {
       for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
         Files.deleteIfExists(file);
