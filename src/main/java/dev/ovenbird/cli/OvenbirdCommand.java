@@ -14,12 +14,11 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND")
 final class OvenbirdCommand {
 
-  /** Reads the jar's manifest; there is none when classes are run from a folder. */
+  /** The version is the site room's, which writes it into what it bakes. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = OvenbirdCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"ovenbird " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"ovenbird " + dev.ovenbird.site.Version.current()};
     }
   }
 }
