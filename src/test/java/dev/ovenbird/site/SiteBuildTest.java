@@ -149,6 +149,27 @@ class SiteBuildTest {
   }
 
   @Test
+  void leavesAnElementAndWhatStandsInItTogether() throws IOException {
+    Map<String, String> files = site();
+    files.put(
+        "content/element.md",
+        """
+        title=An element
+        type=page
+        status=published
+        ~~~~~~
+        <ovenbird-storage>
+        <p>Without scripts.</p>
+        </ovenbird-storage>
+        """);
+    Map<String, String> output = Sites.bake(folder, files);
+
+    assertThat(output.get("element.html"))
+        .contains("<ovenbird-storage>\n<p>Without scripts.</p>\n</ovenbird-storage>")
+        .doesNotContain("<p><ovenbird-storage>");
+  }
+
+  @Test
   void pointsAbsoluteAddressesToTheGivenBase() throws IOException {
     Path source = Sites.write(folder.resolve("site"), site());
     Path output = folder.resolve("output");
