@@ -5,7 +5,7 @@ import { OvenbirdError } from "./errors.js";
  * that were waiting.
  */
 export class WorkerChannel {
-  #worker = new Worker(new URL("./inference-worker.js", import.meta.url), { type: "module" });
+  #worker = startWorker();
   /** @type {Map<number, {resolve: Function, reject: Function, onProgress?: Function}>} */
   #waiting = new Map();
   #lastId = 0;
@@ -56,4 +56,21 @@ export class WorkerChannel {
       call.resolve(result);
     }
   }
+}
+
+/**
+ * A worker from a blob has the policy of the page that made it; one from an address would have none, as
+ * a policy in a `<meta>` ends at the page, and could send a reader's words anywhere.
+ * https://www.w3.org/TR/CSP3/#initialize-global-object-csp
+ */
+function startWorker() {
+  const script = JSON.stringify(new URL("./inference-worker.js", import.meta.url).href);
+  const blob = new Blob([`import ${script};`], { type: "text/javascript" });
+  const url = URL.createObjectURL(blob);
+  const worker = new Worker(url, { type: "module" });
+  // Once it answers or fails, its script has been read.
+  const revoke = () => URL.revokeObjectURL(url);
+  worker.addEventListener("message", revoke, { once: true });
+  worker.addEventListener("error", revoke, { once: true });
+  return worker;
 }

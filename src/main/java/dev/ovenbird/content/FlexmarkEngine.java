@@ -42,7 +42,8 @@ public final class FlexmarkEngine extends MarkupEngine {
         new MutableDataSet(pegdown)
             // Block rules as in CommonMark, by which authors check their Markdown elsewhere.
             .setFrom(ParserEmulationProfile.COMMONMARK)
-            // Pegdown knows HTML's own tags only; an element such as <ovenbird-search> is a block too.
+            // Pegdown knows HTML's own tags only; an element such as <ovenbird-search> is a block
+            // too.
             .set(Parser.HTML_BLOCK_DEEP_PARSER, false)
             .set(Parser.HTML_BLOCK_START_ONLY_ON_BLOCK_TAGS, false)
             .set(HtmlRenderer.RENDER_HEADER_ID, true)

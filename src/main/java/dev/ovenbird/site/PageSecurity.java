@@ -30,7 +30,8 @@ final class PageSecurity {
         scripts,
         styles,
         "img-src 'self' data:",
-        "worker-src 'self'",
+        // The inference worker starts from a blob: only so does it inherit this policy.
+        "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'");
