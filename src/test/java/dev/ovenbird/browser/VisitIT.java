@@ -297,6 +297,29 @@ class VisitIT {
             return (await violation).effectiveDirective;
             """);
     assertThat(violated).isEqualTo("connect-src");
+
+    // A worker is held by it only when it starts from a blob, as ours has to.
+    String worker =
+        browser.script(
+            """
+            const RealWorker = window.Worker;
+            let address;
+            window.Worker = class extends RealWorker {
+              constructor(url, options) {
+                super(url, options);
+                address = String(url);
+              }
+            };
+            const module = performance
+              .getEntriesByType("resource")
+              .map((entry) => entry.name)
+              .find((name) => name.includes("/worker-channel."));
+            const { WorkerChannel } = await import(module);
+            new WorkerChannel().close(new Error("only its address was of interest"));
+            window.Worker = RealWorker;
+            return address;
+            """);
+    assertThat(worker).startsWith("blob:" + server.origin());
   }
 
   @Test
