@@ -47,12 +47,16 @@ public final class Digest {
 
   /** The hash of all that a stream still holds; the caller closes it. */
   public static String hex(InputStream in) throws IOException {
-    MessageDigest digest = sha256();
+    return HexFormat.of().formatHex(digest(sha256(), in));
+  }
+
+  /** The digest of all that a stream still holds; the caller closes it. */
+  public static byte[] digest(MessageDigest digest, InputStream in) throws IOException {
     byte[] buffer = new byte[1 << 16];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       digest.update(buffer, 0, read);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return digest.digest();
   }
 
   /** {@code css/site.css} and its content become {@code site.0123456789abcdef.css}. */

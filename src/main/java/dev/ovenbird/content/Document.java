@@ -1,7 +1,6 @@
 package dev.ovenbird.content;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.jbake.model.DocumentModel;
 
 /**
@@ -9,12 +8,10 @@ import org.jbake.model.DocumentModel;
  *
  * @param file its source
  * @param model what templates see of it, the rendered body included
- * @param lines for each key of its head, the line it stands in, counted from 1
  * @param source the text below the head, as the author wrote it
  * @param sourceLine the line in which that text begins, counted from 1
  */
-public record Document(
-    Path file, DocumentModel model, Map<String, Integer> lines, String source, int sourceLine) {
+public record Document(Path file, DocumentModel model, String source, int sourceLine) {
 
   public String uri() {
     return model.getUri();
@@ -30,11 +27,6 @@ public record Document(
 
   public String body() {
     return model.getBody();
-  }
-
-  /** The line of a key of the head; 1 for what the head does not set. */
-  public int lineOf(String key) {
-    return lines.getOrDefault(key, 1);
   }
 
   /** The first line of the text that contains something; 0 when none does. */

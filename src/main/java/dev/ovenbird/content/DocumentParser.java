@@ -87,7 +87,7 @@ final class DocumentParser {
     ParserEngine engine = engine(file);
     ((MarkupEngine) engine).processHeader(context);
     ((MarkupEngine) engine).processBody(context);
-    return Optional.of(new Document(file, model, head.lines(), head.body(), head.bodyLine()));
+    return Optional.of(new Document(file, model, head.body(), head.bodyLine()));
   }
 
   private String decode(Path file, byte[] bytes) {

@@ -3,11 +3,13 @@ package dev.ovenbird.pack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads manifests back, of packs that an earlier build made. */
 public final class PackReader {
@@ -47,7 +49,7 @@ public final class PackReader {
   /** The manifest in a folder that holds the files of one pack. */
   public static Pack single(Path siteRoot) throws IOException {
     Path packs = siteRoot.resolve("_ovenbird/packs");
-    try (var listed = java.nio.file.Files.list(packs)) {
+    try (Stream<Path> listed = Files.list(packs)) {
       Path manifest = listed.findFirst().orElseThrow(() -> new IOException("no pack in " + packs));
       return read(siteRoot, "_ovenbird/packs/" + manifest.getFileName());
     }

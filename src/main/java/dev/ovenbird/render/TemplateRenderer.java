@@ -13,6 +13,7 @@ import freemarker.template.MalformedTemplateNameException;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -85,7 +86,7 @@ public final class TemplateRenderer {
       String path = arguments.isEmpty() ? "" : arguments.get(0).toString();
       String published = asset.apply(path);
       if (published == null) {
-        throw new freemarker.template.TemplateModelException(
+        throw new TemplateModelException(
             "There is no asset \"" + path + "\" in assets/ or in the theme.");
       }
       return published;

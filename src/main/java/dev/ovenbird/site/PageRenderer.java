@@ -48,7 +48,7 @@ final class PageRenderer {
     Map<String, Object> variables = new HashMap<>(page.variables());
     variables.putAll(more);
     variables.put(ModelAttributes.CONFIG, config);
-    variables.put(ModelAttributes.VERSION, Version.current());
+    variables.put(ModelAttributes.VERSION, site.get("version"));
     Map<String, Object> ovenbird = new HashMap<>(site);
     ovenbird.put("csp", PageSecurity.PLACEHOLDER);
     ovenbird.put("script", runtime.script());

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jbake.model.DocumentTypes;
 import org.jbake.template.ModelExtractors;
 
 /**
@@ -110,8 +111,8 @@ public final class SiteBuild {
   }
 
   private static synchronized void registerType(String type) {
-    if (!org.jbake.model.DocumentTypes.contains(type)) {
-      org.jbake.model.DocumentTypes.addDocumentType(type);
+    if (!DocumentTypes.contains(type)) {
+      DocumentTypes.addDocumentType(type);
     }
     ModelExtractors.getInstance().registerExtractorsForCustomTypes(type);
   }
@@ -281,7 +282,6 @@ public final class SiteBuild {
   }
 
   private void addAssets(ThemeAssets assets) throws IOException {
-    assets.addTo(files);
     Path folder = config.assetFolder();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> found = Files.walk(folder)) {
@@ -295,6 +295,7 @@ public final class SiteBuild {
       }
     }
     HostFiles.addTo(files, config, assets);
+    // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
   }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -67,10 +66,6 @@ final class SiteFiles {
     }
   }
 
-  boolean has(String path) {
-    return contents.containsKey(path);
-  }
-
   Set<String> paths() {
     return contents.keySet();
   }
@@ -95,11 +90,6 @@ final class SiteFiles {
     return content instanceof Content.Copy copy
         ? Files.readAllBytes(copy.file())
         : ((Content.Bytes) content).bytes();
-  }
-
-  /** The author's file behind a path; empty where the build made it. */
-  Optional<Path> origin(String path) {
-    return Optional.ofNullable(origins.get(path));
   }
 
   void write(String path, Path target) throws IOException {

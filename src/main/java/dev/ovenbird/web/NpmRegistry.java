@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -138,13 +137,9 @@ final class NpmRegistry {
   }
 
   private static String integrity(Path file) throws IOException {
-    MessageDigest sha512 = Digest.of("SHA-512");
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        sha512.update(buffer, 0, read);
-      }
+      byte[] sha512 = Digest.digest(Digest.of("SHA-512"), in);
+      return "sha512-" + Base64.getEncoder().encodeToString(sha512);
     }
-    return "sha512-" + Base64.getEncoder().encodeToString(sha512.digest());
   }
 }
