@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the browser knows of the site: {@code _ovenbird/catalog.json}, the one file that is never
@@ -29,7 +30,10 @@ final class Catalog {
     catalog.put("models", byName);
     catalog.put("runtimes", runtime.flavours());
     search.ifPresent(
-        index -> catalog.put("search", Map.of("model", index.model(), "index", index.path())));
+        // Sorted: the order of Map.of differs from one run of Java to the next.
+        index ->
+            catalog.put(
+                "search", new TreeMap<>(Map.of("model", index.model(), "index", index.path()))));
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(catalog);
     } catch (JsonProcessingException e) {

@@ -6,6 +6,7 @@ import dev.ovenbird.content.SiteConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Files that hosts, crawlers and browsers look for. An author's own file of the same name wins. */
 final class HostFiles {
@@ -60,7 +61,10 @@ final class HostFiles {
     manifest.put("theme_color", "#fbf8f4");
     String icon = assets.publishedPath("favicon.svg");
     if (icon != null) {
-      manifest.put("icons", List.of(Map.of("src", icon, "type", "image/svg+xml", "sizes", "any")));
+      // Sorted: the order of Map.of differs from one run of Java to the next.
+      Map<String, String> entry =
+          new TreeMap<>(Map.of("src", icon, "type", "image/svg+xml", "sizes", "any"));
+      manifest.put("icons", List.of(entry));
     }
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
