@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,8 +48,26 @@ public final class OnnxReader {
    *     from its shape, or a value of the graph is made by nobody, twice, or from itself
    */
   public static OnnxModel read(Path file) {
+    return files(file).model();
+  }
+
+  /**
+   * A model, and the files it was in.
+   *
+   * @param model as {@link #read} gives it
+   * @param sizes in bytes, by name, the model's own file first
+   */
+  record Files(OnnxModel model, Map<String, Long> sizes) {}
+
+  /** Reads a model, and says which files it was in. */
+  static Files files(Path file) {
     try {
-      return new OnnxReader(file).model();
+      OnnxReader reader = new OnnxReader(file);
+      OnnxModel model = reader.model();
+      Map<String, Long> sizes = new LinkedHashMap<>();
+      sizes.put(file.getFileName().toString(), (long) reader.bytes.limit());
+      sizes.putAll(reader.external.sizes());
+      return new Files(model, sizes);
     } catch (OutOfMemoryError e) {
       // The format packs tightly: each two bytes can be a node. Weights are not what fills the
       // heap.
