@@ -13,11 +13,9 @@ import java.util.stream.Collectors;
 final class InspectionText {
   private static final int LARGEST = 10;
   private static final int LISTED = 5;
-  private static final int LABEL = 11;
-  private static final int WIDTH = 90;
 
   private final ModelInspection model;
-  private final StringBuilder text = new StringBuilder();
+  private final LabelledText text = new LabelledText();
 
   private InspectionText(ModelInspection model) {
     this.model = model;
@@ -43,9 +41,9 @@ final class InspectionText {
 
   private void origin() {
     long size = model.files().values().stream().mapToLong(Long::longValue).sum();
-    line("size", Units.bytes(size) + ", " + Units.count(model.parameters(), "parameter"));
+    text.line("size", Units.bytes(size) + ", " + Units.count(model.parameters(), "parameter"));
     if (model.files().size() > 1) {
-      list(
+      text.list(
           "files",
           model.files().entrySet().stream()
               .map(f -> f.getKey() + "  " + Units.bytes(f.getValue()))
@@ -56,20 +54,20 @@ final class InspectionText {
             .map(opset -> opset.getKey() + " " + opset.getValue())
             .collect(Collectors.joining(", "));
     String producer = model.producer().isEmpty() ? "not said" : model.producer();
-    line("made by", producer + "; IR " + model.irVersion() + ", opset " + opsets);
+    text.line("made by", producer + "; IR " + model.irVersion() + ", opset " + opsets);
   }
 
   private void values(String label, List<ValueDescription> values) {
-    int name = width(values.stream().map(ValueDescription::name).toList());
-    int type = width(values.stream().map(ValueDescription::type).toList());
-    list(
+    int name = LabelledText.width(values.stream().map(ValueDescription::name).toList());
+    int type = LabelledText.width(values.stream().map(ValueDescription::type).toList());
+    text.list(
         label,
         values.stream()
             .map(
                 value ->
-                    pad(value.name(), name)
+                    LabelledText.pad(value.name(), name)
                         + "  "
-                        + pad(value.type(), type)
+                        + LabelledText.pad(value.type(), type)
                         + "  ["
                         + String.join(", ", value.shape())
                         + "]")
@@ -78,15 +76,15 @@ final class InspectionText {
 
   private void operators() {
     int nodes = model.operators().values().stream().mapToInt(Integer::intValue).sum();
-    line("computes", Units.count(nodes, "node") + ":");
-    wrapped(
+    text.line("computes", Units.count(nodes, "node") + ":");
+    text.wrapped(
         model.operators().entrySet().stream()
             .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
             .map(operator -> operator.getKey() + " " + operator.getValue())
             .toList());
     if (!model.functions().isEmpty()) {
-      line("functions", "operators that the model defines itself, and their nodes:");
-      wrapped(
+      text.line("functions", "operators that the model defines itself, and their nodes:");
+      text.wrapped(
           model.functions().entrySet().stream()
               .map(function -> function.getKey() + " " + function.getValue())
               .toList());
@@ -97,13 +95,13 @@ final class InspectionText {
     Map<String, Long> count =
         model.tensors().stream()
             .collect(Collectors.groupingBy(TensorDescription::type, Collectors.counting()));
-    list(
+    text.list(
         "weights",
         model.bytes().entrySet().stream()
             .sorted(Comparator.comparing(Map.Entry<String, Long>::getValue).reversed())
             .map(
                 type ->
-                    padLeft(Units.bytes(type.getValue()))
+                    LabelledText.size(Units.bytes(type.getValue()))
                         + "  "
                         + type.getKey()
                         + " in "
@@ -113,36 +111,40 @@ final class InspectionText {
 
   private void tensors(int most) {
     List<TensorDescription> shown = model.tensors().stream().limit(most).toList();
-    int type = width(shown.stream().map(TensorDescription::type).toList());
-    int shape = width(shown.stream().map(tensor -> tensor.shape().toString()).toList());
-    list(
+    int type = LabelledText.width(shown.stream().map(TensorDescription::type).toList());
+    int shape =
+        LabelledText.width(shown.stream().map(tensor -> tensor.shape().toString()).toList());
+    text.list(
         most == LARGEST ? "largest" : "tensors",
         shown.stream()
             .map(
                 tensor ->
-                    padLeft(Units.bytes(tensor.bytes()))
+                    LabelledText.size(Units.bytes(tensor.bytes()))
                         + "  "
-                        + pad(tensor.type(), type)
+                        + LabelledText.pad(tensor.type(), type)
                         + "  "
-                        + pad(tensor.shape().toString(), shape)
+                        + LabelledText.pad(tensor.shape().toString(), shape)
                         + "  "
                         + tensor.name())
             .toList());
     if (model.tensors().size() > shown.size()) {
-      line(
+      text.line(
           "",
-          padLeft("") + "  and " + (model.tensors().size() - shown.size()) + " more: --tensors");
+          LabelledText.size("")
+              + "  and "
+              + (model.tensors().size() - shown.size())
+              + " more: --tensors");
     }
   }
 
   private void shared() {
-    list(
+    text.list(
         "shared",
         model.shared().stream()
             .limit(LISTED)
             .map(
                 weight ->
-                    padLeft(Units.bytes(weight.bytes()))
+                    LabelledText.size(Units.bytes(weight.bytes()))
                         + "  "
                         + abridged(weight.names(), " = ")
                         + (weight.users().size() > 1
@@ -157,10 +159,10 @@ final class InspectionText {
       return;
     }
     if (model.nonFinite().isEmpty()) {
-      line("numbers", "all finite");
+      text.line("numbers", "all finite");
       return;
     }
-    list(
+    text.list(
         "numbers",
         model.nonFinite().stream().limit(LISTED).map(InspectionText::nonFinite).toList());
     rest(model.nonFinite().size());
@@ -172,48 +174,12 @@ final class InspectionText {
 
   private void rest(int count) {
     if (count > LISTED) {
-      line("", "and " + (count - LISTED) + " more: --json");
+      text.line("", "and " + (count - LISTED) + " more: --json");
     }
   }
 
   private static String abridged(List<String> names, String separator) {
     String first = names.stream().limit(3).collect(Collectors.joining(separator));
     return names.size() > 3 ? first + " and " + (names.size() - 3) + " more" : first;
-  }
-
-  private void list(String label, List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      line(i == 0 ? label : "", lines.get(i));
-    }
-  }
-
-  private void wrapped(List<String> words) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i) + (i < words.size() - 1 ? "," : "");
-      if (LABEL + line.length() + word.length() > WIDTH) {
-        line("", line.toString());
-        line.setLength(0);
-      }
-      line.append(line.length() == 0 ? "" : " ").append(word);
-    }
-    line("", line.toString());
-  }
-
-  private void line(String label, String value) {
-    text.append((pad(label, LABEL) + value).stripTrailing()).append('\n');
-  }
-
-  private static int width(List<String> texts) {
-    return texts.stream().mapToInt(String::length).max().orElse(0);
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  /** Sizes are read from the right. */
-  private static String padLeft(String size) {
-    return " ".repeat(Math.max(0, 8 - size.length())) + size;
   }
 }

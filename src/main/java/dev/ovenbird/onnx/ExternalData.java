@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,7 +19,11 @@ final class ExternalData {
 
   private final Path model;
   private final Map<String, TensorData> files = new TreeMap<>();
+  private final Map<String, List<Range>> ranges = new TreeMap<>();
   private long nestedBytes;
+
+  /** Where a tensor lies in its file, in bytes. */
+  record Range(long offset, long length) {}
 
   ExternalData(Path model) {
     this.model = model;
@@ -28,6 +34,11 @@ final class ExternalData {
     Map<String, Long> sizes = new TreeMap<>();
     files.forEach((location, data) -> sizes.put(location, data.size()));
     return sizes;
+  }
+
+  /** What was read of each of these files. */
+  Map<String, List<Range>> ranges() {
+    return ranges;
   }
 
   /** The tensor with its data, if that is elsewhere: a view of the mapped file. */
@@ -80,6 +91,7 @@ final class ExternalData {
               + " on, but that file has "
               + file.size());
     }
+    ranges.computeIfAbsent(location, name -> new ArrayList<>()).add(new Range(offset, length));
     return file.range(offset, length);
   }
 

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The tensors that are not initializers of the main graph: constants in nodes, initializers of
@@ -55,18 +54,6 @@ final class NestedTensors {
   /** The same model with the tensors that the visitor gives; itself if those are all the same. */
   static ModelProto map(ModelProto model, Visitor visitor) {
     return (ModelProto) new NestedTensors(visitor).map(model, "the model");
-  }
-
-  /** All of them. */
-  static Stream<TensorProto> of(ModelProto model) {
-    Stream.Builder<TensorProto> all = Stream.builder();
-    map(
-        model,
-        (owner, tensor) -> {
-          all.add(tensor);
-          return tensor;
-        });
-    return all.build();
   }
 
   private boolean holds(FieldDescriptor field) {

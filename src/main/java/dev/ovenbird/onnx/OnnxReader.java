@@ -56,8 +56,10 @@ public final class OnnxReader {
    *
    * @param model as {@link #read} gives it
    * @param sizes in bytes, by name, the model's own file first
+   * @param external where its tensors lie in the other files
    */
-  record Files(OnnxModel model, Map<String, Long> sizes) {}
+  record Files(
+      OnnxModel model, Map<String, Long> sizes, Map<String, List<ExternalData.Range>> external) {}
 
   /** Reads a model, and says which files it was in. */
   static Files files(Path file) {
@@ -67,7 +69,7 @@ public final class OnnxReader {
       Map<String, Long> sizes = new LinkedHashMap<>();
       sizes.put(file.getFileName().toString(), (long) reader.bytes.limit());
       sizes.putAll(reader.external.sizes());
-      return new Files(model, sizes);
+      return new Files(model, sizes, reader.external.ranges());
     } catch (OutOfMemoryError e) {
       // The format packs tightly: each two bytes can be a node. Weights are not what fills the
       // heap.

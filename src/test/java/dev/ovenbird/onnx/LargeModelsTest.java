@@ -2,8 +2,10 @@ package dev.ovenbird.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.CodedOutputStream;
 import dev.ovenbird.cli.Main;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
+import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.StringStringEntryProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +67,33 @@ class LargeModelsTest {
 
   @Test
   void fitIntoASmallHeap() throws IOException, InterruptedException {
+    String text = thenInspected(0);
+    assertThat(text).contains("3.22 GB", "1.07 GB", "[3145728, 256]");
+  }
+
+  /** Two bytes of a file can be a node, and that takes a hundred in memory. */
+  @Test
+  void aGraphThatDoesNotFitIsRefused() throws IOException, InterruptedException {
+    int nodes = 5_000_000;
+    byte[] model = new byte[2 + 6 + nodes * 2];
+    CodedOutputStream output = CodedOutputStream.newInstance(model);
+    output.writeInt64(ModelProto.IR_VERSION_FIELD_NUMBER, 8);
+    output.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireReader.BYTES);
+    output.writeUInt32NoTag(nodes * 2);
+    int begin = output.getTotalBytesWritten();
+    for (int at = begin; at < begin + nodes * 2; at += 2) {
+      model[at] = GraphProto.NODE_FIELD_NUMBER << 3 | WireReader.BYTES;
+    }
+    Files.write(file, Arrays.copyOf(model, begin + nodes * 2));
+    assertThat(thenInspected(1)).contains("The graph of this model needs more memory than");
+  }
+
+  private String thenInspected(int exitCode) throws IOException, InterruptedException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx48m",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
@@ -76,8 +102,8 @@ class LargeModelsTest {
             file.toString());
     Process inspect = new ProcessBuilder(command).redirectErrorStream(true).start();
     String text = new String(inspect.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(inspect.waitFor()).as(text).isZero();
-    assertThat(text).contains("3.22 GB", "1.07 GB", "[3145728, 256]");
+    assertThat(inspect.waitFor()).as(text).isEqualTo(exitCode);
+    return text;
   }
 
   private static TensorProto tensor(String name, long rows, long offset, int width) {
