@@ -38,7 +38,7 @@ ${fidelity.samples?string("0")} images.
     </thead>
     <tbody>
 <#list dtype.quantized as tensor>
-<tr><th scope="row">${tensor.name}</th><td class="shape"><@shape tensor.shape/></td><td>${tensor.scheme}</td><td class="number">${layout.size(tensor.bytesBefore)}</td><td class="number">${layout.size(tensor.bytesAfter)}</td><td class="number">${tensor.relativeRmsError?string("0.00%")}</td></tr>
+<tr><th scope="row">${tensor.name}</th><td class="shape"><@shape tensor.shape/></td><td>${tensor.scheme}</td><td class="number">${layout.size(tensor.bytesBefore)}</td><td class="number">${layout.size(tensor.bytesAfter)}</td><td class="number">${(tensor.relativeRmsError * 100)?string("0.00")} %</td></tr>
 </#list>
 <#list dtype.kept as tensor>
 <tr><th scope="row">${tensor.name}</th><td class="shape"><@shape tensor.shape/></td><td>${tensor.type}: ${tensor.reason}</td><td class="number">${layout.size(tensor.bytes)}</td><td class="number">${layout.size(tensor.bytes)}</td><td class="number">–</td></tr>
@@ -108,7 +108,7 @@ ${fidelity.samples?string("0")} images.
       <tr>
         <th scope="row">${dtype.id}</th>
         <td class="number">${layout.size(dtype.bytes)}</td>
-        <td class="number">${dtype.ratio?string("0.0%")}</td>
+        <td class="number">${(dtype.ratio * 100)?string("0.0")} %</td>
         <td class="number">${layout.size(dtype.storedBytes)}</td>
         <td class="number">${dtype.shards?string("0")}</td>
         <#list dtype.figures() as figure>

@@ -20,6 +20,7 @@ final class FidelityChart {
   private static final int ROW = 26;
   private static final int BAR = 12;
   private static final int BASELINE = 11;
+  private static final String LIMIT = "<path class=\"chart-limit\" d=\"M%.1f %dv%d\"/>";
 
   private final ModelReport model;
   private final Metric metric;
@@ -60,27 +61,39 @@ final class FidelityChart {
     int top = y;
     for (DtypeReport dtype : model.dtypes()) {
       row(dtype.id(), share(dtype.fidelity().figure(metric), nines), "chart-bar");
-      Double limit = dtype.limits().get(metric);
-      if (limit != null) {
-        double x = x(share(limit, nines));
-        add("<path class=\"chart-limit\" d=\"M%.1f %dv%d\"/>", x, y - ROW - 2, BAR + 4);
-      }
       value(dtype.mainFigure().value());
     }
+    grid(top, nines);
+    limits(top, nines);
+  }
+
+  private void grid(int top, int nines) {
     for (int nine = 0; nine <= nines; nine++) {
       double x = x((double) nine / nines);
-      add("<path class=\"chart-grid\" d=\"M%.1f %dV%d\"/>", x, top - 2, y - BAR + 2);
+      add("<path class=\"chart-grid\" d=\"M%.1f %dV%d\"/>", x, top - 3, y - ROW + BAR + 5);
       add(
           "<text class=\"chart-note\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
           x, y + 4, metric.showLimit(1 - Math.pow(10, -nine)));
     }
-    y += 10;
-    if (model.dtypes().stream().anyMatch(dtype -> dtype.limits().containsKey(metric))) {
-      int middle = y + BASELINE;
-      add("<path class=\"chart-limit\" d=\"M%d %dv%d\"/>", BAR_BEGIN, middle - 10, BAR);
+    y += 14;
+  }
+
+  private void limits(int top, int nines) {
+    boolean any = false;
+    int row = top;
+    for (DtypeReport dtype : model.dtypes()) {
+      Double limit = dtype.limits().get(metric);
+      if (limit != null) {
+        any = true;
+        add(LIMIT, x(share(limit, nines)), row - 4, BAR + 8);
+      }
+      row += ROW;
+    }
+    if (any) {
+      add(LIMIT, (double) BAR_BEGIN, y, BAR + 2);
       add(
           "<text class=\"chart-note\" x=\"%d\" y=\"%d\">the build fails below this</text>",
-          BAR_BEGIN + 8, middle);
+          BAR_BEGIN + 8, y + BASELINE);
       y += 20;
     }
   }
