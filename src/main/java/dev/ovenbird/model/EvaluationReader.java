@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a descriptor's section {@code evaluation}, whose settings depend on the model's task. */
 final class EvaluationReader {
@@ -85,19 +87,19 @@ final class EvaluationReader {
 
   /** A setting of another task is no slip of the pen, and gets another sentence. */
   private void checkKeys() {
-    List<String> known = new ArrayList<>(keys(task));
-    for (Task other : Task.values()) {
-      for (String key : keys(other)) {
-        if (section.has(key) && !known.contains(key)) {
-          known.add(key);
-          section.error(
-              section.lineOf(key),
-              "\"evaluation." + key + "\" is not for the task " + task.id() + ".",
-              "A model for it has: " + String.join(", ", keys(task)) + ".");
-        }
+    List<String> known = keys(task);
+    Set<String> others = new HashSet<>();
+    Arrays.stream(Task.values()).map(EvaluationReader::keys).forEach(others::addAll);
+    known.forEach(others::remove);
+    for (String key : others) {
+      if (section.has(key)) {
+        section.error(
+            section.lineOf(key),
+            "\"evaluation." + key + "\" is not for the task " + task.id() + ".",
+            "That task has: " + String.join(", ", known) + ".");
       }
     }
-    section.allowing(known);
+    section.allowing(known, others);
   }
 
   private Path samples() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -42,9 +43,14 @@ final class YamlSection {
 
   /** Complains about keys that nothing reads; most are misspelt. */
   YamlSection allowing(List<String> known) {
+    return allowing(known, Set.of());
+  }
+
+  /** The same, but for keys of which something was said already. */
+  YamlSection allowing(List<String> known, Set<String> said) {
     lines.forEach(
         (key, at) -> {
-          if (!known.contains(key)) {
+          if (!known.contains(key) && !said.contains(key)) {
             error(at, "Unknown setting: " + name(key), Suggestion.orList(key, known));
           }
         });

@@ -104,7 +104,9 @@ final class FidelityChart {
     for (DtypeReport dtype : model.dtypes()) {
       double limit = dtype.limits().getOrDefault(metric, 0.0);
       for (double figure : List.of(dtype.fidelity().figure(metric), limit)) {
-        most = Math.max(most, Math.ceil(-Math.log10(Math.max(1 - figure, 1e-4)) - 1e-9));
+        // What is no number compares with nothing, and so asks for no nine.
+        double nines = Math.ceil(-Math.log10(Math.max(1 - figure, 1e-4)) - 1e-9);
+        most = nines > most ? nines : most;
       }
     }
     return (int) most;
