@@ -7,12 +7,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.ovenbird.diagnostics.InputException;
-import dev.ovenbird.onnx.ElementType;
 import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.OnnxWriter;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
-import dev.ovenbird.onnx.proto.Onnx.TypeProto;
 import dev.ovenbird.onnx.proto.Onnx.ValueInfoProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +45,7 @@ public final class ValueRecorder {
   /**
    * Runs a model on texts, each by itself.
    *
-   * @param values names of the values to keep; those that hold no 32-bit floats are left out
+   * @param values names of the values to keep; those that hold no floats are left out
    * @param maximumRows of each value, evenly taken from all texts
    * @throws InputException if a file is missing or damaged, or the model wants what a text does not
    *     give
@@ -169,15 +167,12 @@ public final class ValueRecorder {
     return values;
   }
 
+  /** ONNX Runtime infers the types. */
   private static OnnxModel withOutputs(OnnxModel model, Set<String> values) {
     GraphProto.Builder graph = model.graph().toBuilder();
-    TypeProto type =
-        TypeProto.newBuilder()
-            .setTensorType(TypeProto.Tensor.newBuilder().setElemType(ElementType.FLOAT32.code()))
-            .build();
     for (String value : values) {
       if (graph.getOutputList().stream().noneMatch(output -> output.getName().equals(value))) {
-        graph.addOutput(ValueInfoProto.newBuilder().setName(value).setType(type));
+        graph.addOutput(ValueInfoProto.newBuilder().setName(value));
       }
     }
     return model.with(graph.build(), model.initializers());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ZooTest {
-  private static final List<Dtype> DTYPES = List.of(Dtype.Q8);
+  private static final List<Dtype> DTYPES = List.of(Dtype.Q8, Dtype.Q4, Dtype.FP16, Dtype.Q4F16);
 
   /** Models of which a tool makes a smaller or a closer file than we do, for now. */
   private static final Map<Dtype, Set<String>> BEATEN_BY_A_TOOL =
