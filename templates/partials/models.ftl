@@ -14,7 +14,7 @@
     <#list (model.dtypes)![] as dtype>
     <div><dt>As ${dtype.id}</dt><dd>${layout.size(dtype.bytes)}</dd></div>
     <#assign figure = dtype.mainFigure()>
-    <div><dt>${figure.label?cap_first} as the original, ${dtype.id}</dt><dd>${figure.value}</dd></div>
+    <div><dt>${figure.label?cap_first}, ${dtype.id} against the original</dt><dd>${figure.value}</dd></div>
     </#list>
     <#if model.downloadBytes??>
     <div><dt>Downloaded once</dt><dd>${layout.size(model.downloadBytes)}</dd></div>
