@@ -91,6 +91,9 @@ public final class ValueRecorder {
 
   private static Map<String, Rows> run(
       Path onnx, Set<String> values, int maximumRows, Source source) {
+    if (values.isEmpty()) {
+      return Map.of();
+    }
     try {
       Path folder = Files.createTempDirectory("ovenbird-record-");
       Path open = folder.resolve("model.onnx");

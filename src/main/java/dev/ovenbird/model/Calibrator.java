@@ -68,8 +68,7 @@ public final class Calibrator {
 
   private static Calibration calibration(Map<String, ValueRecorder.Rows> recorded) {
     Map<String, Samples> samples = new HashMap<>();
-    recorded.forEach(
-        (name, rows) -> samples.put(name, new Samples(rows.width(), rows.values())));
+    recorded.forEach((name, rows) -> samples.put(name, new Samples(rows.width(), rows.values())));
     return new Calibration(samples);
   }
 }

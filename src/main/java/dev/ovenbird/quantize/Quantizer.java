@@ -82,8 +82,7 @@ public final class Quantizer {
     Set<String> ofMainGraph = new HashSet<>();
     model.graph().getNodeList().forEach(node -> ofMainGraph.addAll(node.getOutputList()));
     Map<String, Integer> inputs = new LinkedHashMap<>();
-    for (Weight weight :
-        plan(model, uses, QuantizeOptions.of(Dtype.Q8), new LinkedHashMap<>())) {
+    for (Weight weight : plan(model, uses, QuantizeOptions.of(Dtype.Q8), new LinkedHashMap<>())) {
       if (weight.onlyInput() != null && ofMainGraph.contains(weight.onlyInput())) {
         inputs.put(weight.onlyInput(), weight.matrix().inputs());
       }
