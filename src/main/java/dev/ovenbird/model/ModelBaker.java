@@ -14,6 +14,7 @@ import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Packer;
+import dev.ovenbird.quantize.Calibration;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.QuantizeOptions;
 import dev.ovenbird.quantize.QuantizeReport;
@@ -59,8 +60,9 @@ public final class ModelBaker {
     ModelComparison comparison = new ModelComparison(cache, progress, descriptor, onnx, tokenizer);
     List<BakedModel.Variant> variants = new ArrayList<>();
     List<Diagnostic> strays = new ArrayList<>();
+    OnceCalibrated calibrated = new OnceCalibrated(descriptor, onnx, tokenizer.orElse(null));
     for (Dtype dtype : descriptor.dtypes()) {
-      Path folder = quantize(descriptor, onnx, dtype);
+      Path folder = quantize(descriptor, calibrated, dtype);
       Path file = folder.resolve(dtype.fileName());
       Fidelity fidelity = comparison.with(dtype, file, quantizedFrom(descriptor, dtype));
       strays.addAll(Gate.check(descriptor, dtype, fidelity));
@@ -84,22 +86,50 @@ public final class ModelBaker {
 
   private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype) {
     List<String> key = new ArrayList<>();
-    key.addAll(List.of(Quantizer.VERSION, QUANTIZE_REPORT, dtype.id()));
+    key.addAll(List.of(Quantizer.VERSION, Calibrator.VERSION, QUANTIZE_REPORT, dtype.id()));
     key.addAll(descriptor.onnxHashes());
+    descriptor.tokenizer().ifPresent(source -> key.add(source.sha256()));
     return key;
   }
 
   /** The folder that holds the small model and what the quantizer did. */
-  private Path quantize(ModelDescriptor descriptor, Path onnx, Dtype dtype) throws IOException {
+  private Path quantize(ModelDescriptor descriptor, OnceCalibrated calibrated, Dtype dtype)
+      throws IOException {
     return cache.get(
         "quantized",
         quantizedFrom(descriptor, dtype),
         folder -> {
+          QuantizeOptions options = QuantizeOptions.of(dtype);
+          if (Quantizer.isCalibrated(dtype)) {
+            options = options.with(calibrated.get());
+          }
           progress.report("Quantize " + descriptor.name() + " to " + dtype.id(), 0, 0);
           QuantizeReport report =
-              Quantizer.quantize(onnx, folder.resolve(dtype.fileName()), QuantizeOptions.of(dtype));
+              Quantizer.quantize(calibrated.onnx, folder.resolve(dtype.fileName()), options);
           JSON.writeValue(folder.resolve(QUANTIZE_REPORT).toFile(), report);
         });
+  }
+
+  /** A model with its calibration, which is made when the first dtype needs it. */
+  private final class OnceCalibrated {
+    private final ModelDescriptor descriptor;
+    private final Path onnx;
+    private final Path tokenizer;
+    private Calibration calibration;
+
+    private OnceCalibrated(ModelDescriptor descriptor, Path onnx, Path tokenizer) {
+      this.descriptor = descriptor;
+      this.onnx = onnx;
+      this.tokenizer = tokenizer;
+    }
+
+    private Calibration get() {
+      if (calibration == null) {
+        progress.report("Calibrate " + descriptor.name(), 0, 0);
+        calibration = Calibrator.unasked(onnx, tokenizer);
+      }
+      return calibration;
+    }
   }
 
   private Path pack(
