@@ -17,9 +17,9 @@
     <div><dt>Mean cosine to the original, ${dtype.id}</dt><dd>${dtype.meanCosine?string("0.0000")}</dd></div>
     </#if>
     </#list>
-    <#if model.downloadBytes??>
-    <div><dt>Downloaded once</dt><dd>${layout.size(model.downloadBytes)}</dd></div>
-    </#if>
+    <#list (model.downloads)![] as download>
+    <div><dt>Downloaded once<#if model.downloads?size gt 1>, on ${download.title}</#if></dt><dd>${layout.size(download.bytes)}</dd></div>
+    </#list>
   </dl>
 </div>
 </#macro>

@@ -35,9 +35,29 @@ public record BakedModel(
     public String packPath() {
       return "onnx/" + dtype.fileName();
     }
+
+    /** Whether only this dtype needs a file of the pack; external data has a longer name. */
+    private boolean owns(String path) {
+      return path.startsWith(packPath());
+    }
   }
 
   public String name() {
     return descriptor.name();
+  }
+
+  /** The files of the pack that a reader needs for one dtype, sorted: all but the other dtypes'. */
+  public List<String> filesFor(Dtype dtype) {
+    return pack.files().keySet().stream()
+        .filter(
+            path ->
+                variants.stream().noneMatch(other -> other.dtype() != dtype && other.owns(path)))
+        .sorted()
+        .toList();
+  }
+
+  /** What a reader downloads for one dtype, in bytes; shards that two files share count once. */
+  public long downloadBytes(Dtype dtype) {
+    return pack.storedBytesOf(filesFor(dtype));
   }
 }

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -84,6 +86,7 @@ public final class DescriptorReader {
                     "tokenizer",
                     "files",
                     "dtypes",
+                    "devices",
                     "encoder",
                     "evaluation"));
     ModelDescriptor descriptor = describe(file, all);
@@ -95,6 +98,7 @@ public final class DescriptorReader {
     YamlSection evaluation =
         all.section("evaluation").allowing(List.of("sentences", "minimumCosine"));
     String name = file.getParent().getFileName().toString();
+    List<Dtype> dtypes = dtypes(all);
     return new ModelDescriptor(
         file,
         name,
@@ -106,7 +110,8 @@ public final class DescriptorReader {
         source(all, "onnx"),
         source(all, "tokenizer"),
         all.texts("files").stream().map(path -> local(all, "files", path)).toList(),
-        dtypes(all),
+        dtypes,
+        devices(all.section("devices").allowing(List.of("webgpu", "wasm")), dtypes),
         encoder(all.section("encoder").allowing(List.of("pooling", "normalize", "maxLength"))),
         local(evaluation, "sentences", evaluation.required("sentences")),
         evaluation.number("minimumCosine", 0.99),
@@ -163,6 +168,27 @@ public final class DescriptorReader {
       dtypes.add(Dtype.Q8);
     }
     return dtypes;
+  }
+
+  /** An author's choice where the table in {@link Device} would choose otherwise. */
+  private static Map<String, Dtype> devices(YamlSection section, List<Dtype> listed) {
+    Map<String, Dtype> devices = new TreeMap<>();
+    for (String device : List.of("wasm", "webgpu")) {
+      String id = section.text(device, "");
+      Optional<Dtype> dtype = Dtype.of(id);
+      if (dtype.isPresent() && listed.contains(dtype.get())) {
+        devices.put(device, dtype.get());
+      } else if (!id.isEmpty()) {
+        List<String> ids = listed.stream().map(Dtype::id).toList();
+        section.error(
+            section.lineOf(device),
+            "The dtype for " + device + " is not among the model's dtypes: " + id,
+            dtype.isPresent()
+                ? "Add it to dtypes, or choose one of: " + String.join(", ", ids) + "."
+                : Suggestion.orList(id, ids));
+      }
+    }
+    return devices;
   }
 
   private static TextEncoderOptions encoder(YamlSection section) {

@@ -139,6 +139,7 @@ public final class ModelBaker {
     for (BakedModel.Variant variant : variants) {
       key.addAll(quantizedFrom(descriptor, variant.dtype()));
     }
+    key.addAll(dtypeByDevice(descriptor).entrySet());
     for (Path file : descriptor.files()) {
       key.add(file.getFileName() + " " + Digest.hex(file));
     }
@@ -189,14 +190,35 @@ public final class ModelBaker {
   }
 
   /**
-   * The model's configuration with the dtype it has here. Transformers.js would otherwise ask for
-   * fp32 on WebGPU, which is not published.
+   * The model's configuration with the dtypes it has here. Transformers.js would otherwise ask for
+   * q8 on WebAssembly and fp32 on WebGPU, published or not.
    */
   private static Path configured(Path config, ModelDescriptor descriptor, Path target)
       throws IOException {
     ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
-    json.withObject("/transformers.js_config").put("dtype", descriptor.dtypes().get(0).id());
+    ObjectNode own = json.withObject("/transformers.js_config");
+    dtypeByDevice(descriptor)
+        .forEach(
+            (device, dtype) -> {
+              own.withObject("/device_config/" + device).put("dtype", dtype.id());
+              // For devices that we know nothing of; WebAssembly comes last.
+              own.put("dtype", dtype.id());
+            });
     JSON.writerWithDefaultPrettyPrinter().writeValue(target.toFile(), json);
     return target;
+  }
+
+  /**
+   * What a file can say that is the same for everybody: on WebGPU, what runs without 16-bit floats
+   * too, if there is such a dtype. The browser's side knows the device and does better.
+   */
+  private static Map<String, Dtype> dtypeByDevice(ModelDescriptor descriptor) {
+    Map<String, Dtype> dtypes = new LinkedHashMap<>();
+    for (Device device : List.of(Device.WEBGPU_F16, Device.WEBGPU, Device.WASM)) {
+      descriptor.dtypesFor(device).stream()
+          .findFirst()
+          .ifPresent(dtype -> dtypes.put(device.api(), dtype));
+    }
+    return dtypes;
   }
 }

@@ -4,6 +4,7 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.quantize.Dtype;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code models/NAME/model.yaml} says.
@@ -14,7 +15,8 @@ import java.util.List;
  * @param onnx the model as it was trained
  * @param tokenizer its {@code tokenizer.json}
  * @param files what Transformers.js reads beside them, in the descriptor's folder
- * @param dtypes what the model is quantized to; the first is used where nothing else is asked for
+ * @param dtypes what the model is quantized to; the build makes its own vectors with the first
+ * @param devices the author's choice of a dtype, by {@link Device#api}; may be empty
  * @param encoder how token vectors become one vector
  * @param sentences on which the small model is compared with the original, one in each line
  * @param minimumCosine below this mean cosine the build fails
@@ -32,10 +34,16 @@ public record ModelDescriptor(
     Source tokenizer,
     List<Path> files,
     List<Dtype> dtypes,
+    Map<String, Dtype> devices,
     TextEncoderOptions encoder,
     Path sentences,
     double minimumCosine,
     int minimumCosineLine) {
+
+  /** The dtypes that a kind of device runs, the one it takes first. Empty if it runs none. */
+  public List<Dtype> dtypesFor(Device device) {
+    return device.order(dtypes, devices.get(device.api()));
+  }
 
   /**
    * A file from elsewhere.
