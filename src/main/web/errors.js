@@ -28,6 +28,9 @@ const sentences = {
     "The list of this site's models cannot be read. Check the connection, then try again.",
   "OB-MODEL": ({ model }) =>
     `This site has no model named "${model}". That is the page's mistake, not yours.`,
+  "OB-DTYPE": ({ model, dtype, published }) =>
+    `This site has "${model}" as ${published}, and not as ${dtype}. ` +
+    "That is the page's mistake, not yours.",
   "OB-CONSENT": ({ model, size }) =>
     `"${model}" is not on this device yet. ${size} would have to be downloaded: agree first.`,
   "OB-RUNTIME": ({ reason }) =>

@@ -2,7 +2,7 @@ import { loadCatalog } from "./catalog.js";
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
-import { currentRuntime, measureModel, measureRuntime, removeRuntimes } from "./installation.js";
+import { currentRuntime, measureRuntime, removeRuntimes } from "./installation.js";
 import { modelClient } from "./model-client.js";
 import { openCache } from "./open-cache.js";
 
@@ -89,7 +89,8 @@ export class StorageElement extends HTMLElement {
       );
       remove.setAttribute("aria-label", `Remove ${title}`);
       remove.addEventListener("click", () => this.#act(() => this.#remove(model, title)));
-      rows.push(row(title, await measureModel(catalog, model), remove));
+      const { ofModel, besides } = await modelClient(model).installation();
+      rows.push(row(title, { ...ofModel, besides }, remove));
     }
     const runtime = currentRuntime(catalog);
     if (runtime) {
@@ -136,16 +137,18 @@ export class StorageElement extends HTMLElement {
   }
 }
 
-function row(name, { stored, total }, button) {
-  const amount = stored && stored < total
+/** `besides`: bytes of forms of a model that this device does not use now. */
+function row(name, { stored, total, besides = 0 }, button) {
+  const part = stored && stored < total
     ? `${formatBytes(stored)} of ${formatBytes(total)}`
     : stored ? formatBytes(stored) : `none of ${formatBytes(total)}`;
+  const amount = besides ? `${part}, and ${formatBytes(besides)} in another form` : part;
   if (button) {
-    button.disabled = stored === 0;
+    button.disabled = stored + besides === 0;
   }
   return createNode(
     "tr",
-    { "data-stored": String(stored) },
+    { "data-stored": String(stored + besides) },
     createNode("th", { scope: "row" }, name),
     createNode("td", { className: "ob-number" }, amount),
     createNode("td", { className: "ob-number" }, ...(button ? [button] : [])),
