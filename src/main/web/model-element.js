@@ -158,7 +158,10 @@ export class ModelElement extends HTMLElement {
     try {
       await (update ? this.client.update() : this.client.ready({ consent: true }));
     } catch (error) {
-      this.fail(error);
+      // It takes another download than the one agreed to: the next drawing asks.
+      if (error.code !== "OB-CONSENT") {
+        this.fail(error);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Shard;
+import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.site.SiteBuild;
 import java.io.IOException;
@@ -106,6 +107,11 @@ record BakedSite(Path folder) {
    * An encoder over the very bytes that a reader downloads, with the settings that pages are given.
    */
   TextEncoder encoder(Path scratch) throws IOException {
+    return encoder(scratch, Dtype.Q8);
+  }
+
+  /** The same in a dtype that the site publishes. */
+  TextEncoder encoder(Path scratch, Dtype dtype) throws IOException {
     JsonNode entry = catalog().at("/models/" + MODEL);
     TextEncoderOptions options =
         new TextEncoderOptions(
@@ -114,7 +120,7 @@ record BakedSite(Path folder) {
             entry.path("maxLength").asInt(256));
     Pack pack = modelPack();
     return TextEncoder.open(
-        assemble(pack, "onnx/model_quantized.onnx", scratch.resolve("model_quantized.onnx")),
+        assemble(pack, "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName())),
         assemble(pack, "tokenizer.json", scratch.resolve("tokenizer.json")),
         options);
   }

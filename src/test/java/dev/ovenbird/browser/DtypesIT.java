@@ -1,0 +1,440 @@
+package dev.ovenbird.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ovenbird.browser.StaticServer.Request;
+import dev.ovenbird.evaluate.TextEncoder;
+import dev.ovenbird.pack.Pack;
+import dev.ovenbird.quantize.Dtype;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A model in several dtypes: each device takes the one that suits it, downloads only that, and all
+ * of them answer alike.
+ */
+@ExtendWith(Screenshots.class)
+class DtypesIT {
+  /** What the site publishes here; any dtype that the quantizer makes may be added. */
+  private static final List<Dtype> DTYPES = List.of(Dtype.Q8, Dtype.FP32);
+
+  /** Buttons give megabytes with one decimal. */
+  private static final long ROUNDING = 60_000;
+
+  private static final String DEMO = "ovenbird-similarity";
+  private static final String DEMO_PAGE = "demos/sentence-similarity.html";
+  private static final List<String> SENTENCES =
+      List.of("The kettle is boiling.", "Water for the tea is hot.", "She sold her bicycle.");
+
+  /** Where graphics processors have no 16-bit floats. */
+  private static final String WITHOUT_HALF_FLOATS =
+      """
+      const has = GPUSupportedFeatures.prototype.has;
+      GPUSupportedFeatures.prototype.has = function (name) {
+        return name !== "shader-f16" && has.call(this, name);
+      };
+      """;
+
+  private static final String WITH_HALF_FLOATS =
+      """
+      const has = GPUSupportedFeatures.prototype.has;
+      GPUSupportedFeatures.prototype.has = function (name) {
+        return name === "shader-f16" || has.call(this, name);
+      };
+      """;
+
+  /** Where an adapter is offered, but nothing can be computed with it. */
+  private static final String WITH_BROKEN_WEBGPU =
+      """
+      const RealBlob = Blob;
+      window.Blob = class extends RealBlob {
+        constructor(parts, options) {
+          const broken = 'Object.defineProperty(navigator, "gpu", { value: undefined });';
+          const isWorker = String(parts[0]).startsWith("import ");
+          super(isWorker ? [...parts, broken] : parts, options);
+        }
+      };
+      """;
+
+  @TempDir static Path folder;
+
+  private static BakedSite site;
+  private static Pack pack;
+  private static byte[] catalog;
+  private static float[][] original;
+
+  private StaticServer server;
+  private Browser browser;
+
+  @BeforeAll
+  static void bake() throws IOException {
+    Path source = BakedSite.copySource(folder.resolve("source"));
+    Path descriptor = source.resolve("models/minilm/model.yaml");
+    String ids = DTYPES.stream().map(Dtype::id).collect(Collectors.joining(", "));
+    Files.writeString(
+        descriptor,
+        Files.readString(descriptor).replaceFirst("dtypes: .*", "dtypes: [" + ids + "]"));
+    Files.writeString(
+        source.resolve("content/snippet.md"),
+        """
+        title=A snippet
+        type=page
+        status=published
+        ~~~~~~
+
+        <script type="module">
+        import { pipeline } from '@huggingface/transformers';
+
+        window.extract = async (text, options) => {
+          const extractor = await pipeline('feature-extraction', 'minilm', options);
+          const output = await extractor(text, { pooling: 'mean', normalize: true });
+          const { dtype, device } = extractor.model.sessions.model.config;
+          return { dtype, device, vector: Array.from(output.data) };
+        };
+        </script>
+
+        That was a script.
+        """);
+    site = BakedSite.bake(source, folder.resolve("site"));
+    pack = site.modelPack();
+    catalog = Files.readAllBytes(catalogFile());
+    try (TextEncoder encoder = site.encoder(folder.resolve("model"), Dtype.FP32)) {
+      original = encoder.encode(SENTENCES);
+    }
+  }
+
+  @BeforeEach
+  void serve() {
+    server = StaticServer.of(site.folder());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    browser.close();
+    server.close();
+    Files.write(catalogFile(), catalog);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void allDtypesAnswerLikeTheOriginal(Mode mode) throws IOException {
+    browser = Browser.open(mode);
+    browser.go(server.page("index.html"));
+    for (Dtype dtype : DTYPES) {
+      boolean runs = dtypesOf(kind()).contains(dtype.id());
+      browser.go(server.page(DEMO_PAGE + "?dtype=" + dtype.id()));
+      Map<String, Object> ready =
+          browser.script("return ovenbird.ready('minilm', {consent: true})");
+
+      assertThat(ready)
+          .as("16-bit floats run on WebAssembly where WebGPU has none")
+          .isEqualTo(
+              Map.of(
+                  "model", "minilm", "dtype", dtype.id(), "device", runs ? mode.device() : "wasm"));
+      browser.awaitState(DEMO, "ready");
+      assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo(dtype.id());
+      float[][] vectors = embed();
+      for (int i = 0; i < SENTENCES.size(); i++) {
+        assertThat(cosine(vectors[i], original[i]))
+            .as(dtype + ": " + SENTENCES.get(i))
+            .isGreaterThan(0.98);
+      }
+    }
+  }
+
+  @Test
+  void onlyTheFilesOfTheChosenDtypeAreDownloaded() throws IOException {
+    browser = Browser.open(Mode.WASM);
+    browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
+    assertThat(offered())
+        .isCloseTo(pack.storedBytesOf(files(Dtype.Q8)) + runtimeBytes(), within(ROUNDING));
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.Q8)));
+
+    // The tokenizer is there already.
+    server.forget();
+    browser.go(server.page(DEMO_PAGE + "?dtype=fp32"));
+    long missing = pack.storedBytesOf(List.of("onnx/model.onnx"));
+    assertThat(offered()).isCloseTo(missing, within(ROUNDING));
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    assertThat(fetchedOfModel()).isEqualTo(shards(List.of("onnx/model.onnx")));
+    assertThat(status()).containsEntry("dtype", "fp32").containsEntry("state", "ready");
+
+    // Without a wish, what suits the device; what else is stored is told, and removed with it.
+    browser.go(server.page("offline.html"));
+    browser.awaitState("ovenbird-storage", "ready");
+    assertThat(browser.attribute("ovenbird-storage tbody tr", "data-stored"))
+        .isEqualTo(String.valueOf(pack.storedBytes()));
+    assertThat(browser.text("ovenbird-storage tbody tr")).contains("in another form");
+    assertThat(((Number) status().get("total")).longValue())
+        .isCloseTo(pack.storedBytesOf(files(Dtype.Q8)) + runtimeBytes(), within(ROUNDING));
+    browser.click("[data-action=remove]");
+    browser.await(
+        "nothing is stored",
+        () -> "0".equals(browser.attribute("ovenbird-storage tbody tr", "data-stored")));
+    assertThat(((Number) status().get("stored")).longValue()).isLessThan(runtimeBytes() + ROUNDING);
+  }
+
+  @Test
+  void whatIsStoredAndRunsComesBeforeWhatWouldBeBest() throws IOException {
+    runOn(
+        List.of(Dtype.FP32, Dtype.Q8),
+        List.of(Dtype.FP32, Dtype.Q8),
+        List.of(Dtype.Q8, Dtype.FP32));
+    browser = Browser.open(Mode.WEBGPU);
+    browser.go(server.page(DEMO_PAGE + "?device=wasm")).awaitOfflineReady();
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo("q8");
+
+    server.forget();
+    browser.go(server.page(DEMO_PAGE));
+    browser.awaitState(DEMO, "ready");
+    assertThat(browser.attribute(DEMO, "data-device")).isEqualTo("webgpu");
+    assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo("q8");
+    assertThat(fetchedOfModel()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatNeedsAnotherDtypeAsksAgainForTheMissingBytes() throws IOException {
+    runOn(List.of(Dtype.Q8), List.of(Dtype.Q8), List.of(Dtype.FP32));
+    browser = Browser.open(Mode.WEBGPU);
+    browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo("q8");
+
+    server.forget();
+    browser.go(server.page(DEMO_PAGE + "?device=wasm"));
+    assertThat(offered())
+        .isCloseTo(pack.storedBytesOf(List.of("onnx/model.onnx")), within(ROUNDING));
+    assertThat(browser.text(DEMO + " .ob-consent"))
+        .startsWith(
+            "all-MiniLM-L6-v2 is on this device, but in a form that does not run here any more.");
+    assertThat(browser.attribute(DEMO, "data-state")).isEqualTo("idle");
+    assertThat(fetchedOfModel()).isEmpty();
+  }
+
+  @Test
+  void whereWebGpuFailsTheDownloadedDtypeRunsOnWebAssembly() {
+    browser = Browser.open(Mode.WEBGPU);
+    browser.beforeEachPage(WITH_BROKEN_WEBGPU);
+    browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    assertThat(browser.text(DEMO + " .ob-status"))
+        .startsWith("Ready on WebAssembly (WebGPU failed here)");
+    assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.Q8)));
+  }
+
+  @Test
+  void whereWebGpuFailsAndItsDtypeRunsNowhereElseTheReaderIsAskedAgain() throws IOException {
+    runOn(List.of(Dtype.FP32), List.of(Dtype.FP32), List.of(Dtype.Q8));
+    browser = Browser.open(Mode.WEBGPU);
+    browser.beforeEachPage(WITH_BROKEN_WEBGPU);
+    browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
+    long first = offered();
+    browser.click("[data-action=download]");
+    browser.await("it asks for less", () -> offered() < first / 2);
+    assertThat(offered())
+        .isCloseTo(pack.storedBytesOf(List.of("onnx/model_quantized.onnx")), within(ROUNDING));
+    assertThat(browser.attribute(DEMO, "data-state")).isEqualTo("idle");
+
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    assertThat(browser.text(DEMO + " .ob-status"))
+        .startsWith("Ready on WebAssembly (WebGPU failed here)");
+    assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo("q8");
+  }
+
+  @Test
+  void theOfferDependsOnSixteenBitFloats() throws IOException {
+    runOn(List.of(Dtype.FP32), List.of(Dtype.Q8), List.of(Dtype.Q8));
+    browser = Browser.open(Mode.WEBGPU);
+    browser.beforeEachPage(WITH_HALF_FLOATS);
+    browser.go(server.page(DEMO_PAGE));
+    long with = offered();
+    assertThat(with).isGreaterThan(pack.storedBytesOf(files(Dtype.FP32)));
+    browser.close();
+
+    browser = Browser.open(Mode.WEBGPU);
+    browser.beforeEachPage(WITHOUT_HALF_FLOATS);
+    browser.go(server.page(DEMO_PAGE));
+    assertThat(offered()).isLessThan(with / 2);
+  }
+
+  @Test
+  void aDtypeThatIsNotPublishedIsToldInThePage() {
+    browser = Browser.open(Mode.WASM);
+    browser.go(server.page(DEMO_PAGE + "?dtype=q3"));
+    browser.await("an error", () -> !browser.text(DEMO + " .ob-error").isEmpty());
+    assertThat(browser.text(DEMO + " .ob-error"))
+        .startsWith("OB-DTYPE This site has \"minilm\" as q8, fp32, and not as q3.");
+  }
+
+  @Test
+  void anAuthorsPipelineTakesTheDtypeOfItsDevice() throws IOException {
+    runOn(
+        List.of(Dtype.FP32, Dtype.Q8),
+        List.of(Dtype.FP32, Dtype.Q8),
+        List.of(Dtype.Q8, Dtype.FP32));
+    browser = Browser.open(Mode.WEBGPU);
+    browser.go(server.page("snippet.html"));
+    extract("{}", "q8", "wasm");
+    assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.Q8)));
+
+    afresh();
+    extract("{ device: 'wasm' }", "q8", "wasm");
+    assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.Q8)));
+
+    afresh();
+    extract("{ device: 'webgpu' }", "fp32", "webgpu");
+    assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.FP32)));
+
+    // Now fp32 is stored, and runs on WebAssembly, too; by name, any dtype can be had.
+    server.forget();
+    browser.reload();
+    extract("{ device: 'wasm' }", "fp32", "wasm");
+    assertThat(fetchedOfModel()).isEmpty();
+    extract("{ device: 'wasm', dtype: 'q8' }", "q8", "wasm");
+    assertThat(fetchedOfModel()).isEqualTo(shards(List.of("onnx/model_quantized.onnx")));
+  }
+
+  private void afresh() {
+    browser.script("await ovenbird.remove('minilm')");
+    browser.reload();
+    server.forget();
+  }
+
+  private void extract(String options, String dtype, String device) {
+    browser.await(
+        "the script", () -> Boolean.TRUE.equals(browser.script("return !!window.extract")));
+    Map<String, Object> extracted =
+        browser.script("return extract(args[0], " + options + ")", SENTENCES.get(0));
+    assertThat(extracted).containsEntry("dtype", dtype).containsEntry("device", device);
+    assertThat(cosine(floats((List<?>) extracted.get("vector")), original[0])).isGreaterThan(0.98);
+  }
+
+  /** Writes another table into the catalog, as if these dtypes ran there and no others. */
+  private static void runOn(List<Dtype> webgpuF16, List<Dtype> webgpu, List<Dtype> wasm)
+      throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode edited = (ObjectNode) json.readTree(catalog);
+    ObjectNode devices = (ObjectNode) edited.at("/models/minilm/devices");
+    devices.set("webgpu-f16", json.valueToTree(webgpuF16.stream().map(Dtype::id).toList()));
+    devices.set("webgpu", json.valueToTree(webgpu.stream().map(Dtype::id).toList()));
+    devices.set("wasm", json.valueToTree(wasm.stream().map(Dtype::id).toList()));
+    Files.write(catalogFile(), json.writeValueAsBytes(edited));
+  }
+
+  private static Path catalogFile() {
+    return site.folder().resolve("_ovenbird/catalog.json");
+  }
+
+  /** What this browser is, in the words of the catalog; found out here without our own code. */
+  private String kind() {
+    return browser.script(
+        """
+        const adapter = await navigator.gpu?.requestAdapter();
+        if (!adapter) return "wasm";
+        return adapter.features.has("shader-f16") ? "webgpu-f16" : "webgpu";
+        """);
+  }
+
+  private static List<String> dtypesOf(String kind) throws IOException {
+    List<String> ids = new ArrayList<>();
+    site.catalog().at("/models/minilm/devices/" + kind).forEach(id -> ids.add(id.asText()));
+    return ids;
+  }
+
+  /** Everything but the ONNX files of other dtypes. */
+  private static List<String> files(Dtype dtype) {
+    return pack.files().keySet().stream()
+        .filter(path -> !path.startsWith("onnx/") || path.equals("onnx/" + dtype.fileName()))
+        .toList();
+  }
+
+  private static Set<String> shards(List<String> files) {
+    Set<String> shards = new HashSet<>();
+    files.forEach(file -> shards.addAll(pack.files().get(file).shards()));
+    return shards;
+  }
+
+  /** Shards of the model that were sent; that none is sent twice is checked, too. */
+  private Set<String> fetchedOfModel() {
+    List<String> sent =
+        server.requestsFor("shards").stream()
+            .map(Request::path)
+            .map(path -> path.substring(path.lastIndexOf('/') + 1))
+            .filter(pack.shards()::containsKey)
+            .toList();
+    assertThat(sent).doesNotHaveDuplicates();
+    return Set.copyOf(sent);
+  }
+
+  private static long runtimeBytes() throws IOException {
+    var runtime = site.catalog().at("/runtimes/jspi");
+    return runtime.get("scriptBytes").asLong() + runtime.get("storedBytes").asLong();
+  }
+
+  /** The bytes that the button names, rounded as it rounds them. */
+  private long offered() {
+    browser.await("the demo asks", () -> browser.find("[data-action=download]").isDisplayed());
+    String[] words = browser.text("[data-action=download]").split(" ");
+    return Math.round(Double.parseDouble(words[1]) * (words[2].equals("MB") ? 1e6 : 1e3));
+  }
+
+  private Map<String, Object> status() {
+    return browser.script("return (await ovenbird.status()).minilm");
+  }
+
+  private float[][] embed() {
+    browser.type(DEMO + " textarea", String.join("\n", SENTENCES));
+    browser.click("[data-action=run]");
+    browser.await("a result", () -> !browser.findAll("[data-result] td").isEmpty());
+    List<List<Number>> vectors =
+        browser.script(
+            "return document.querySelector('ovenbird-similarity').vectors.map((v) => Array.from(v))");
+    return vectors.stream().map(DtypesIT::floats).toArray(float[][]::new);
+  }
+
+  private static float[] floats(List<?> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = ((Number) values.get(i)).floatValue();
+    }
+    return floats;
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    double ofA = 0;
+    double ofB = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += a[i] * b[i];
+      ofA += a[i] * a[i];
+      ofB += b[i] * b[i];
+    }
+    return dot / Math.sqrt(ofA * ofB);
+  }
+}
