@@ -7,9 +7,9 @@ import { tailorConfig } from "./tailor-config.js";
 export const modelsPath = `${siteRoot.pathname}models/`;
 
 /**
- * Answers `models/<name>/<path>` as a server with the unpacked model would. Whoever asks for a file
+ * Answers `models/<name>/<path>` as a server with the unpacked model would. Whoever reads a file
  * that is not on the device gets it downloaded: our own elements ask for consent before, and in an
- * author's script the call is theirs.
+ * author's script the call is theirs. An error in that is one of reading the body.
  *
  * @param {Request} request
  * @param {import("./catalog.js").Catalog} catalog
@@ -49,13 +49,34 @@ export async function serveModelFile(request, catalog, installation) {
     headers.set("Content-Range", `bytes */${size}`);
     return new Response(null, { status: 416, headers });
   }
-  await download(pack, { paths: [file] });
-  const bytes = tailored?.slice(range?.start, range?.end) ?? (await readFile(pack, file, range));
   if (range) {
-    headers.set("Content-Length", String(bytes.length));
+    headers.set("Content-Length", String(range.end - range.start));
     headers.set("Content-Range", `bytes ${range.start}-${range.end - 1}/${size}`);
   }
-  return new Response(bytes, { status: range ? 206 : 200, headers });
+  return whenRead({ status: range ? 206 : 200, headers }, async () => {
+    await download(pack, { paths: [file] });
+    return tailored?.slice(range?.start, range?.end) ?? readFile(pack, file, range);
+  });
+}
+
+/**
+ * Transformers.js asks for files whose headers alone it reads, even of dtypes that it will not load;
+ * those must cost nobody a download.
+ *
+ * @param {ResponseInit} init
+ * @param {() => Promise<Uint8Array>} getBytes called when the body is read
+ */
+function whenRead(init, getBytes) {
+  const source = {
+    async pull(controller) {
+      controller.enqueue(await getBytes());
+      controller.close();
+    },
+  };
+  const response = new Response(new ReadableStream(source, { highWaterMark: 0 }), init);
+  // Through the stream, a large file would be copied once more, and an error would lose its words.
+  response.arrayBuffer = async () => (await getBytes()).buffer;
+  return response;
 }
 
 /** A dtype that is asked for by its own file need not be the one that suits this device best. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -308,7 +309,8 @@ class DtypesIT {
     assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.Q8)));
 
     afresh();
-    extract("{ device: 'webgpu' }", "fp32", "webgpu");
+    // Asked for progress, it looks at the size of a dtype that it does not load; only looks.
+    extract("{ device: 'webgpu', progress_callback: () => {} }", "fp32", "webgpu");
     assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.FP32)));
 
     // Now fp32 is stored, and runs on WebAssembly, too; by name, any dtype can be had.
@@ -320,6 +322,23 @@ class DtypesIT {
     assertThat(fetchedOfModel()).isEqualTo(shards(List.of("onnx/model_quantized.onnx")));
   }
 
+  @Test
+  void anAuthorsScriptIsToldWhyAFileCouldNotBeHad() {
+    browser = Browser.open(Mode.WASM);
+    browser.go(server.page("snippet.html")).awaitOfflineReady();
+    awaitScript();
+    String largest =
+        pack.files().get("onnx/model_quantized.onnx").shards().stream()
+            .max(Comparator.comparingLong(hash -> pack.shards().get(hash).stored()))
+            .orElseThrow();
+    server.spoil(Pack.shardPath(largest)::equals, StaticServer.Fault.CORRUPT);
+
+    String caught = "return extract('', {}).catch(({ code, message }) => `${code}: ${message}`)";
+    assertThat(browser.<String>script(caught)).startsWith("OB-HASH: What arrived as part ");
+    String served = "return (await fetch('models/minilm/onnx/model_quantized.onnx')).text()";
+    assertThat(browser.<String>script(served)).startsWith("OB-HASH: What arrived as part ");
+  }
+
   private void afresh() {
     browser.script("await ovenbird.remove('minilm')");
     browser.reload();
@@ -327,12 +346,16 @@ class DtypesIT {
   }
 
   private void extract(String options, String dtype, String device) {
-    browser.await(
-        "the script", () -> Boolean.TRUE.equals(browser.script("return !!window.extract")));
+    awaitScript();
     Map<String, Object> extracted =
         browser.script("return extract(args[0], " + options + ")", SENTENCES.get(0));
     assertThat(extracted).containsEntry("dtype", dtype).containsEntry("device", device);
     assertThat(cosine(floats((List<?>) extracted.get("vector")), original[0])).isGreaterThan(0.98);
+  }
+
+  private void awaitScript() {
+    browser.await(
+        "the script", () -> Boolean.TRUE.equals(browser.script("return !!window.extract")));
   }
 
   /** Writes another table into the catalog, as if these dtypes ran there and no others. */
