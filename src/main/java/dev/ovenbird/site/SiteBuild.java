@@ -316,11 +316,27 @@ public final class SiteBuild {
         continue;
       }
       links.check(page);
-      for (String model : facts.models()) {
-        if (!known.contains(model) && !isDescribed(model)) {
-          unknownModel(page, model, known);
+      for (HtmlPage.ModelUse use : facts.models()) {
+        if (!known.contains(use.model()) && !isDescribed(use.model())) {
+          unknownModel(page, use.model(), known);
         }
+        models.stream()
+            .filter(model -> model.name().equals(use.model()) && !use.dtype().isEmpty())
+            .forEach(model -> checkDtype(page, use.dtype(), model));
       }
+    }
+  }
+
+  private void checkDtype(PlannedPage page, String dtype, BakedModel model) {
+    List<String> published =
+        model.variants().stream().map(variant -> variant.dtype().id()).toList();
+    if (!published.contains(dtype)) {
+      Optional<Document> document = page.document();
+      diagnostics.error(
+          document.map(Document::file).orElse(config.templateFolder().resolve(page.template())),
+          document.map(source -> source.lineContaining("\"" + dtype + "\"")).orElse(0),
+          "The model " + model.name() + " has no dtype \"" + dtype + "\".",
+          Suggestion.orList(dtype, published));
     }
   }
 

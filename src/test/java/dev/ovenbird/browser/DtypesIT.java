@@ -1,11 +1,13 @@
 package dev.ovenbird.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ovenbird.browser.StaticServer.Request;
+import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.evaluate.TextEncoder;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.quantize.Dtype;
@@ -77,6 +79,7 @@ class DtypesIT {
 
   @TempDir static Path folder;
 
+  private static Path source;
   private static BakedSite site;
   private static Pack pack;
   private static byte[] catalog;
@@ -87,7 +90,7 @@ class DtypesIT {
 
   @BeforeAll
   static void bake() throws IOException {
-    Path source = BakedSite.copySource(folder.resolve("source"));
+    source = BakedSite.copySource(folder.resolve("source"));
     Path descriptor = source.resolve("models/minilm/model.yaml");
     String ids = DTYPES.stream().map(Dtype::id).collect(Collectors.joining(", "));
     Files.writeString(
@@ -129,7 +132,9 @@ class DtypesIT {
 
   @AfterEach
   void close() throws IOException {
-    browser.close();
+    if (browser != null) {
+      browser.close();
+    }
     server.close();
     Files.write(catalogFile(), catalog);
   }
@@ -291,6 +296,28 @@ class DtypesIT {
     browser.await("an error", () -> !browser.text(DEMO + " .ob-error").isEmpty());
     assertThat(browser.text(DEMO + " .ob-error"))
         .startsWith("OB-DTYPE This site has \"minilm\" as q8, fp32, and not as q3.");
+  }
+
+  @Test
+  void anElementThatAsksForAnUnpublishedDtypeFailsTheBuild() throws IOException {
+    Path page = source.resolve("content/element.md");
+    Files.writeString(
+        page,
+        """
+        title=An element
+        type=page
+        status=published
+        ~~~~~~
+        <ovenbird-similarity model="minilm" dtype="q3"></ovenbird-similarity>
+        """);
+    Path output = folder.resolve("refused");
+
+    assertThatThrownBy(() -> BakedSite.bake(source, output))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("content/element.md:5: error: The model minilm has no dtype \"q3\".")
+        .hasMessageContaining("Did you mean \"q8\"?");
+    assertThat(output).doesNotExist();
+    Files.delete(page);
   }
 
   @Test
