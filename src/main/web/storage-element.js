@@ -90,7 +90,11 @@ export class StorageElement extends HTMLElement {
       remove.setAttribute("aria-label", `Remove ${title}`);
       remove.addEventListener("click", () => this.#act(() => this.#remove(model, title)));
       const { ofModel, besides } = await modelClient(model).installation();
-      rows.push(row(title, { ...ofModel, besides }, remove));
+      remove.disabled = ofModel.stored + besides === 0;
+      rows.push(row(title, ofModel, remove));
+      if (besides) {
+        rows.push(row("The same, in a form not used now", { stored: besides, total: besides }));
+      }
     }
     const runtime = currentRuntime(catalog);
     if (runtime) {
@@ -137,18 +141,13 @@ export class StorageElement extends HTMLElement {
   }
 }
 
-/** `besides`: bytes of forms of a model that this device does not use now. */
-function row(name, { stored, total, besides = 0 }, button) {
-  const part = stored && stored < total
+function row(name, { stored, total }, button) {
+  const amount = stored && stored < total
     ? `${formatBytes(stored)} of ${formatBytes(total)}`
     : stored ? formatBytes(stored) : `none of ${formatBytes(total)}`;
-  const amount = besides ? `${part}, and ${formatBytes(besides)} in another form` : part;
-  if (button) {
-    button.disabled = stored + besides === 0;
-  }
   return createNode(
     "tr",
-    { "data-stored": String(stored + besides) },
+    { "data-stored": String(stored) },
     createNode("th", { scope: "row" }, name),
     createNode("td", { className: "ob-number" }, amount),
     createNode("td", { className: "ob-number" }, ...(button ? [button] : [])),
