@@ -24,7 +24,7 @@ final class ExternalData {
     long length = number(tensor, "length", -1);
     return new Initializer(
         tensor.toBuilder().clearExternalData().clearDataLocation().build(),
-        MappedFile.range(file, offset, length));
+        TensorData.ofFile(file, offset, length));
   }
 
   /** A model from elsewhere must not be able to name any file of this machine. */

@@ -2,20 +2,18 @@ package dev.ovenbird.onnx;
 
 import com.google.protobuf.ByteString;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A constant tensor whose raw data may lie outside of the heap. protobuf-java itself copies all
  * bytes to the heap, so they are kept apart from the message.
  *
  * @param header the tensor without {@code raw_data}
- * @param data its raw data, little endian, from index 0 to the limit, read with absolute gets only;
- *     null if its numbers are in a typed field of the header
+ * @param data its raw data; null if its numbers are in a typed field of the header
  */
-public record Initializer(TensorProto header, ByteBuffer data) {
+public record Initializer(TensorProto header, TensorData data) {
   public Initializer {
     Objects.requireNonNull(header, "header");
     if (header.hasRawData()) {
@@ -27,7 +25,7 @@ public record Initializer(TensorProto header, ByteBuffer data) {
   public static Initializer of(TensorProto tensor) {
     return new Initializer(
         tensor.toBuilder().clearRawData().build(),
-        tensor.hasRawData() ? tensor.getRawData().asReadOnlyByteBuffer() : null);
+        tensor.hasRawData() ? TensorData.of(tensor.getRawData().asReadOnlyByteBuffer()) : null);
   }
 
   public String name() {
@@ -39,15 +37,21 @@ public record Initializer(TensorProto header, ByteBuffer data) {
     return header.getDimsList();
   }
 
-  /** The whole tensor as protobuf has it; copies the data to the heap. */
-  public TensorProto toProto() {
-    return data == null
-        ? header
-        : header.toBuilder().setRawData(ByteString.copyFrom(data.duplicate())).build();
+  /** The type of its elements; empty for types of newer versions of the format. */
+  public Optional<ElementType> type() {
+    return ElementType.of(header.getDataType());
   }
 
-  /** A view of the data of its own, little endian. */
-  ByteBuffer view() {
-    return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  /**
+   * The whole tensor as protobuf has it; copies the data to the heap.
+   *
+   * @throws ArithmeticException if it has more than 2 GiB, where protobuf ends
+   */
+  public TensorProto toProto() {
+    return data == null ? header : header.toBuilder().setRawData(raw()).build();
+  }
+
+  private ByteString raw() {
+    return ByteString.copyFrom(data.slice(0, Math.toIntExact(data.size())));
   }
 }

@@ -6,7 +6,6 @@ import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,11 +72,9 @@ public final class OnnxReader {
   private static Initializer initializer(Path file, ByteBuffer bytes, TensorSpan span) {
     try {
       TensorProto header = TensorProto.parseFrom(span.rest().copy(bytes));
-      ByteBuffer data =
+      TensorData data =
           span.hasData()
-              ? bytes
-                  .slice(span.dataBegin(), span.dataEnd() - span.dataBegin())
-                  .order(ByteOrder.LITTLE_ENDIAN)
+              ? TensorData.of(bytes.slice(span.dataBegin(), span.dataEnd() - span.dataBegin()))
               : null;
       return new Initializer(header, data);
     } catch (InvalidProtocolBufferException e) {

@@ -27,7 +27,7 @@ public final class OnnxSize {
     long size = initializer.header().getSerializedSize();
     return initializer.data() == null
         ? size
-        : size + field(TensorProto.RAW_DATA_FIELD_NUMBER, initializer.data().limit());
+        : size + field(TensorProto.RAW_DATA_FIELD_NUMBER, initializer.data().size());
   }
 
   /** Of a field with its tag and length. */

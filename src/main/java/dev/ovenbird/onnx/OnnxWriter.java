@@ -56,10 +56,10 @@ public final class OnnxWriter {
             begin(output, GraphProto.INITIALIZER_FIELD_NUMBER, OnnxSize.tensor(initializer));
             initializer.header().writeTo(output);
             if (initializer.data() != null) {
-              ByteBuffer data = initializer.data().duplicate();
-              begin(output, TensorProto.RAW_DATA_FIELD_NUMBER, data.limit());
-              data.rewind();
-              output.writeLazy(data);
+              begin(output, TensorProto.RAW_DATA_FIELD_NUMBER, initializer.data().size());
+              for (ByteBuffer data : initializer.data().buffers()) {
+                output.writeLazy(data);
+              }
             }
           }
           output.flush();

@@ -27,7 +27,7 @@ final class TensorCheck {
     }
     if (initializer.data() != null) {
       long expected = bytes(type.get(), elements, tensor, offset);
-      if (initializer.data().limit() != expected) {
+      if (initializer.data().size() != expected) {
         throw bad(
             tensor,
             offset,
@@ -38,7 +38,7 @@ final class TensorCheck {
                 + " needs "
                 + expected
                 + " bytes, but it has "
-                + initializer.data().limit());
+                + initializer.data().size());
       }
     } else if (type.get() == ElementType.FLOAT32 && tensor.getFloatDataCount() != elements) {
       throw bad(

@@ -19,7 +19,7 @@ public record TensorDescription(
     long elements = tensor.shape().stream().reduce(1L, Math::multiplyExact);
     long bytes =
         tensor.data() != null
-            ? tensor.data().limit()
+            ? tensor.data().size()
             : ElementType.of(tensor.header().getDataType())
                 .map(type -> type.bytes(elements))
                 .orElse(0L);

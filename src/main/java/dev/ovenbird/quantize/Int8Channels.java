@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  */
 final class Int8Channels {
   private final Weight weight;
+  private final FloatBuffer values;
   private final ByteBuffer quantized;
   private final int[] factors;
   private final float[] scales;
@@ -22,6 +23,7 @@ final class Int8Channels {
 
   private Int8Channels(Weight weight, ByteBuffer quantized) {
     this.weight = weight;
+    this.values = weight.tensor().values();
     this.quantized = quantized;
     this.factors = Factors.of(weight);
     this.scales = new float[weight.channels()];
@@ -54,7 +56,6 @@ final class Int8Channels {
   }
 
   private void channel(int channel) {
-    FloatBuffer values = weight.tensor().values();
     int inner = weight.inner();
     int stride = inner * weight.channels();
     float[] weights = new float[weight.elements() / weight.channels()];

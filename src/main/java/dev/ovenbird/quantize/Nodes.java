@@ -2,6 +2,7 @@ package dev.ovenbird.quantize;
 
 import dev.ovenbird.onnx.ElementType;
 import dev.ovenbird.onnx.Initializer;
+import dev.ovenbird.onnx.TensorData;
 import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
@@ -50,6 +51,6 @@ final class Nodes {
     for (long size : shape) {
       header.addDims(size);
     }
-    return new Initializer(header.build(), data);
+    return new Initializer(header.build(), TensorData.of(data));
   }
 }

@@ -37,6 +37,6 @@ record Weight(FloatTensor tensor, int axis, List<WeightUse> uses) {
   }
 
   int elements() {
-    return tensor.values().limit();
+    return (int) tensor.elements();
   }
 }

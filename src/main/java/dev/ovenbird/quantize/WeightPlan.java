@@ -1,5 +1,6 @@
 package dev.ovenbird.quantize;
 
+import dev.ovenbird.onnx.ElementType;
 import dev.ovenbird.onnx.FloatTensor;
 import dev.ovenbird.onnx.Initializer;
 import java.nio.FloatBuffer;
@@ -26,7 +27,7 @@ final class WeightPlan {
     if (elements < options.minimumElements()) {
       return Optional.of("small");
     }
-    if (!FloatTensor.isFloat(tensor)) {
+    if (tensor.header().getDataType() != ElementType.FLOAT32.code()) {
       return Optional.of("not 32-bit floats");
     }
     if (uses.isOutput(tensor.name())) {
