@@ -31,7 +31,7 @@ class BrokenDownloadIT {
   @BeforeEach
   void openTheDemo() throws IOException {
     BakedSite site = BakedSite.own();
-    model = site.modelPack();
+    model = site.modelPack(Mode.WASM);
     largest =
         Pack.shardPath(
             model.shards().values().stream()

@@ -186,6 +186,26 @@ class DtypesIT {
     assertThat(fetchedOfModel()).isEqualTo(shards(List.of("onnx/model.onnx")));
     assertThat(status()).containsEntry("dtype", "fp32").containsEntry("state", "ready");
 
+    // Both are at hand for a script or an element that names one, side by side.
+    server.forget();
+    browser.go(server.page(DEMO_PAGE));
+    assertThat(browser.<String>script("return (await ovenbird.ready('minilm')).dtype"))
+        .isEqualTo("q8");
+    assertThat(
+            browser.<String>script(
+                "return (await ovenbird.ready('minilm', { dtype: 'fp32' })).dtype"))
+        .isEqualTo("fp32");
+    browser.script(
+        """
+        const element = document.createElement("ovenbird-similarity");
+        element.setAttribute("model", "minilm");
+        element.setAttribute("dtype", "fp32");
+        document.querySelector("main").append(element);
+        """);
+    browser.await(
+        "the element in fp32", () -> !browser.findAll(DEMO + "[data-dtype=fp32]").isEmpty());
+    assertThat(fetchedOfModel()).isEmpty();
+
     // Without a wish, what suits the device; what else is stored is told, and removed with it.
     browser.go(server.page("offline.html"));
     browser.awaitState("ovenbird-storage", "ready");
