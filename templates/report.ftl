@@ -4,6 +4,52 @@
 <#macro figure label value>
 <div><dt>${label}</dt><dd>${value}</dd></div>
 </#macro>
+<#macro measure fidelity>
+<#switch fidelity.task.id()>
+<#case "text-generation">
+Both models predicted each next token of ${fidelity.samples?string("0")} passages of text that the
+quantizer had not seen; perplexity tells how much the text surprised them.
+<#break>
+<#case "feature-extraction">
+Cosines compare each sentence's vector with the one the model gave as it was trained; 1 means no
+difference. The ${fidelity.samples?string("0")} sentences are none that the quantizer had seen.
+<#break>
+<#default>
+Cosines compare what the models make of each image; 1 means no difference. They saw
+${fidelity.samples?string("0")} images.
+</#switch>
+</#macro>
+<#macro shape dims><#if dims?has_content>${dims?join(" × ")}<#else>–</#if></#macro>
+<#-- Rows can be many: nothing stands between their cells. -->
+<#macro tensors dtype>
+<details class="tensors">
+  <summary>${dtype.id}, tensor by tensor: ${dtype.quantized?size} made smaller, ${dtype.kept?size} kept</summary>
+  <div class="scroll" role="region" aria-label="Tensors of ${dtype.id}" tabindex="0">
+  <table>
+    <thead>
+      <tr>
+        <th scope="col">Tensor</th>
+        <th scope="col">Shape</th>
+        <th scope="col">Stored as</th>
+        <th scope="col" class="number">Before</th>
+        <th scope="col" class="number">After</th>
+        <th scope="col" class="number">Error</th>
+      </tr>
+    </thead>
+    <tbody>
+<#list dtype.quantized as tensor>
+<tr><th scope="row">${tensor.name}</th><td class="shape"><@shape tensor.shape/></td><td>${tensor.scheme}</td><td class="number">${layout.size(tensor.bytesBefore)}</td><td class="number">${layout.size(tensor.bytesAfter)}</td><td class="number">${(tensor.relativeRmsError * 100)?string("0.00")} %</td></tr>
+</#list>
+<#list dtype.kept as tensor>
+<tr><th scope="row">${tensor.name}</th><td class="shape"><@shape tensor.shape/></td><td>${tensor.type}: ${tensor.reason}</td><td class="number">${layout.size(tensor.bytes)}</td><td class="number">${layout.size(tensor.bytes)}</td><td class="number">–</td></tr>
+</#list>
+    </tbody>
+  </table>
+  </div>
+  <p>The error is the root of the mean squared error of a tensor's numbers, over that of the numbers
+  themselves.</p>
+</details>
+</#macro>
 <@layout.page title="What was baked" path="report/index.html"
     description="The pages and models of this site: sizes, and how the small models compare with the originals.">
 <header class="page-head">
@@ -36,41 +82,48 @@
 <#list (report.models)![] as model>
 <section aria-labelledby="model-${model.name}">
   <h2 id="model-${model.name}">${model.title!model.name}</h2>
-  <#if model.originalBytes??>
-  <p>As trained: ${layout.size(model.originalBytes)}.</p>
+  <p class="lead">${model.task}. As trained: ${layout.size(model.originalBytes)}.</p>
+  <#if (charts[model.name])??>
+  <figure class="chart-frame">
+  ${charts[model.name]?no_esc}
+  </figure>
   </#if>
+  <#if model.dtypes?has_content>
   <div class="scroll" role="region" aria-labelledby="model-${model.name}" tabindex="0">
   <table>
     <thead>
       <tr>
         <th scope="col">Kind</th>
         <th scope="col" class="number">Size</th>
+        <th scope="col" class="number">Of the original</th>
         <th scope="col" class="number">On the wire</th>
         <th scope="col" class="number">Shards</th>
-        <th scope="col" class="number">Mean cosine</th>
-        <th scope="col" class="number">Lowest cosine</th>
-        <th scope="col" class="number">Same nearest neighbour</th>
-        <th scope="col" class="number">Sentences</th>
+        <#list model.dtypes[0].figures() as figure>
+        <th scope="col" class="number">${figure.label?cap_first}</th>
+        </#list>
       </tr>
     </thead>
     <tbody>
-      <#list (model.dtypes)![] as dtype>
+      <#list model.dtypes as dtype>
       <tr>
         <th scope="row">${dtype.id}</th>
-        <td class="number"><#if dtype.bytes??>${layout.size(dtype.bytes)}<#else>–</#if></td>
-        <td class="number"><#if dtype.storedBytes??>${layout.size(dtype.storedBytes)}<#else>–</#if></td>
-        <td class="number"><#if dtype.shards??>${dtype.shards?string("0")}<#else>–</#if></td>
-        <td class="number"><#if dtype.meanCosine??>${dtype.meanCosine?string("0.0000")}<#else>–</#if></td>
-        <td class="number"><#if dtype.minimumCosine??>${dtype.minimumCosine?string("0.0000")}<#else>–</#if></td>
-        <td class="number"><#if dtype.nearestNeighbourAgreement??>${dtype.nearestNeighbourAgreement?string("0.0%")}<#else>–</#if></td>
-        <td class="number"><#if dtype.samples??>${dtype.samples?string("0")}<#else>–</#if></td>
+        <td class="number">${layout.size(dtype.bytes)}</td>
+        <td class="number">${(dtype.ratio * 100)?string("0.0")} %</td>
+        <td class="number">${layout.size(dtype.storedBytes)}</td>
+        <td class="number">${dtype.shards?string("0")}</td>
+        <#list dtype.figures() as figure>
+        <td class="number">${figure.value}<#if figure.limit?has_content><small>${figure.limit}</small></#if></td>
+        </#list>
       </tr>
       </#list>
     </tbody>
   </table>
   </div>
-  <p>Cosines compare each sentence's vector with the one the model gave as it was trained; 1 means
-  no difference. The sentences are none that the quantizer had seen.</p>
+  <p><@measure model.dtypes[0].fidelity/> Under a figure stands what it had to keep to.</p>
+  <#list model.dtypes as dtype>
+  <@tensors dtype/>
+  </#list>
+  </#if>
 </section>
 </#list>
 

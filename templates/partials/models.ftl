@@ -13,9 +13,8 @@
     </#if>
     <#list (model.dtypes)![] as dtype>
     <div><dt>As ${dtype.id}</dt><dd>${layout.size(dtype.bytes)}</dd></div>
-    <#if dtype.meanCosine??>
-    <div><dt>Mean cosine to the original, ${dtype.id}</dt><dd>${dtype.meanCosine?string("0.0000")}</dd></div>
-    </#if>
+    <#assign figure = dtype.mainFigure()>
+    <div><dt>${figure.label?cap_first} as the original, ${dtype.id}</dt><dd>${figure.value}</dd></div>
     </#list>
     <#list (model.downloads)![] as download>
     <div><dt>Downloaded once<#if model.downloads?size gt 1>, on ${download.title}</#if></dt><dd>${layout.size(download.bytes)}</dd></div>

@@ -62,19 +62,7 @@ final class BuildSummary {
               + Units.bytes(dtype.storedBytes())
               + " on the wire in "
               + Units.count(dtype.shards(), "shard"));
-      entry(
-          "",
-          "cosine to the original "
-              + Units.cosine(dtype.meanCosine())
-              + " on average, "
-              + Units.cosine(dtype.minimumCosine())
-              + " at worst;");
-      entry(
-          "",
-          "same nearest neighbour for "
-              + Units.percent(dtype.nearestNeighbourAgreement())
-              + " of "
-              + Units.count(dtype.samples(), "sentence"));
+      new FidelityText(terminal).lines(dtype.fidelity()).forEach(line -> entry("", line));
     }
   }
 

@@ -1,11 +1,8 @@
 package dev.ovenbird.cli;
 
 import dev.ovenbird.evaluate.Evaluation;
-import dev.ovenbird.evaluate.Example;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.evaluate.OutputComparison;
-import dev.ovenbird.evaluate.Pooling;
-import dev.ovenbird.evaluate.TextEncoderOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,18 +10,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ovenbird model compare}. */
 @Command(
     name = "compare",
-    description = "Says how far a model answers as the one that it was made from.")
+    description = {
+      "Says how far a model answers as the one that it was made from: on random numbers, on inputs"
+          + " from a file, on sentences or a text, or on images."
+    })
 final class CompareCommand implements Callable<Integer> {
-  /** In tokens; what a descriptor has when it says nothing else. */
-  private static final int MAX_LENGTH = 256;
-
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "A.onnx", description = "The original.")
   private Path original;
@@ -32,15 +34,23 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B.onnx", description = "The model made from it.")
   private Path candidate;
 
-  @ArgGroup(exclusive = false)
-  private Texts texts;
-
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Of the random input that is taken without --sentences. Default: 1.")
+      description = "Of the random input that is taken where none is given. Default: 1.")
   private long seed;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "4",
+      paramLabel = "N",
+      description =
+          "How many random inputs, of several lengths, with and without a cache. Default: 4.")
+  private int rounds;
+
+  @ArgGroup(exclusive = true)
+  private Given given;
 
   @Mixin private JsonOption json;
 
@@ -48,16 +58,46 @@ final class CompareCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  /** On what to compare; none of it: on random numbers. */
+  static final class Given {
+    @Option(
+        names = "--inputs",
+        paramLabel = "FILE.json",
+        description = {
+          "Inputs by name, as nested lists or as {\"shape\": [1, 2], \"data\": [3, 4]}."
+        })
+    private Path inputs;
+
+    @ArgGroup(exclusive = false)
+    private CompareTexts texts;
+
+    @ArgGroup(exclusive = false)
+    private CompareImages images;
+  }
+
   @Override
   public Integer call() throws IOException {
-    if (texts == null) {
-      List<OutputComparison> outputs = Evaluation.compareOutputs(original, candidate, seed);
+    if (given == null || given.inputs != null) {
+      List<OutputComparison> outputs = outputs();
       json.print(terminal, outputs, () -> outputs.forEach(this::print));
     } else {
-      Fidelity fidelity = texts.compare(original, candidate);
+      Fidelity fidelity =
+          given.texts != null
+              ? given.texts.compare(original, candidate)
+              : given.images.compare(original, candidate);
       json.print(terminal, fidelity, () -> print(fidelity));
     }
     return ExitCode.DONE;
+  }
+
+  private List<OutputComparison> outputs() {
+    if (given != null) {
+      return Evaluation.compareOutputs(original, candidate, given.inputs);
+    }
+    if (rounds < 1) {
+      throw new ParameterException(spec.commandLine(), "--rounds takes a number from 1 on.");
+    }
+    return Evaluation.compareOutputs(original, candidate, seed, rounds);
   }
 
   private void print(OutputComparison output) {
@@ -74,46 +114,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void print(Fidelity fidelity) {
-    terminal
-        .out()
-        .println(
-            "cosine "
-                + terminal.bold(Units.cosine(fidelity.meanCosine()))
-                + " on average, "
-                + Units.cosine(fidelity.minimumCosine())
-                + " at worst; same nearest neighbour for "
-                + Units.percent(fidelity.nearestNeighbourAgreement())
-                + " of "
-                + Units.count(fidelity.samples(), "sentence"));
-    terminal.out().println("furthest from the original:");
-    for (Example example : fidelity.worst()) {
-      terminal.out().println("  " + Units.cosine(example.cosine()) + "  " + example.text());
-    }
-  }
-
-  /** Sentences need a tokenizer, and a tokenizer is of no use without them. */
-  static final class Texts {
-    @Option(
-        names = "--tokenizer",
-        required = true,
-        paramLabel = "tokenizer.json",
-        description = "Compare as encoders of sentences, with this tokenizer.")
-    private Path tokenizer;
-
-    @Option(
-        names = "--sentences",
-        required = true,
-        paramLabel = "FILE",
-        description = "The sentences, one in each line.")
-    private Path sentences;
-
-    private Fidelity compare(Path original, Path candidate) throws IOException {
-      return Evaluation.compareEncoders(
-          original,
-          candidate,
-          tokenizer,
-          SentenceFile.read(sentences),
-          new TextEncoderOptions(Pooling.MEAN, true, MAX_LENGTH));
-    }
+    FidelityText text = new FidelityText(terminal);
+    text.lines(fidelity).forEach(terminal.out()::println);
+    text.worst(fidelity).forEach(terminal.out()::println);
   }
 }

@@ -2,94 +2,158 @@ package dev.ovenbird.evaluate;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs two models on one random input. */
-final class OutputComparer {
-  private OutputComparer() {}
+/** Runs two models on the same inputs, as often as one likes, and adds up how they differ. */
+final class OutputComparer implements AutoCloseable {
+  private final Path fileA;
+  private final Path fileB;
+  private final OrtSession a;
+  private final OrtSession b;
+  private final Map<String, TensorInfo> inputs;
+  private final Map<String, OutputDifference> differences = new LinkedHashMap<>();
 
-  static List<OutputComparison> compare(Path a, Path b, long seed) {
-    Map<String, OnnxTensorLike> inputs = new LinkedHashMap<>();
-    try (OrtSession first = Sessions.open(a);
-        OrtSession second = Sessions.open(b)) {
-      if (!first.getInputNames().equals(second.getInputNames())) {
-        throw Sessions.bad(
-            b,
-            "The models take different inputs: "
-                + first.getInputNames()
-                + " and "
-                + second.getInputNames()
-                + ".",
-            "Compare a model with one that was made from it.");
-      }
-      RandomInputs random = new RandomInputs(a, Vocabulary.of(a), seed);
-      for (NodeInfo input : first.getInputInfo().values()) {
-        if (!(input.getInfo() instanceof TensorInfo info)) {
-          throw Sessions.bad(a, "The input '" + input.getName() + "' is not a tensor.", "");
+  OutputComparer(Path fileA, Path fileB) {
+    this.fileA = fileA;
+    this.fileB = fileB;
+    a = Sessions.open(fileA);
+    try {
+      b = Sessions.open(fileB);
+    } catch (RuntimeException e) {
+      Sessions.close(a);
+      throw e;
+    }
+    try {
+      inputs = inputs(fileA, a);
+      requireSameInputs();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** What the models want, by name, with the types of the first one. */
+  Map<String, TensorInfo> inputs() {
+    return inputs;
+  }
+
+  /** Runs both once. */
+  void compare(Map<String, InputValues> values) {
+    Map<String, OnnxTensor> forA = new LinkedHashMap<>();
+    Map<String, OnnxTensor> forB = new LinkedHashMap<>();
+    try (OrtSession.Result ra = run(fileA, a, values, forA);
+        OrtSession.Result rb = run(fileB, b, values, forB)) {
+      for (var output : ra) {
+        var other = rb.get(output.getKey());
+        if (other.isPresent()
+            && output.getValue() instanceof OnnxTensor x
+            && other.get() instanceof OnnxTensor y) {
+          add(output.getKey(), x, y);
         }
-        inputs.put(input.getName(), random.make(input.getName(), info));
       }
-      try (OrtSession.Result ra = first.run(inputs);
-          OrtSession.Result rb = second.run(inputs)) {
-        return outputs(b, ra, rb);
-      }
-    } catch (OrtException e) {
-      throw Sessions.bad(a, "The models do not run on made-up input: " + e.getMessage(), "");
     } finally {
-      inputs.values().forEach(OnnxTensorLike::close);
+      forA.values().forEach(OnnxTensor::close);
+      forB.values().forEach(OnnxTensor::close);
     }
   }
 
-  private static List<OutputComparison> outputs(
-      Path file, OrtSession.Result a, OrtSession.Result b) {
-    List<OutputComparison> comparisons = new ArrayList<>();
-    for (var output : a) {
-      var other = b.get(output.getKey());
-      if (other.isPresent()
-          && output.getValue() instanceof OnnxTensor x
-          && other.get() instanceof OnnxTensor y
-          && x.getFloatBuffer() != null) {
-        comparisons.add(comparison(file, output.getKey(), x, y));
-      }
-    }
-    return comparisons;
-  }
-
-  private static OutputComparison comparison(Path file, String name, OnnxTensor a, OnnxTensor b) {
-    FloatBuffer x = a.getFloatBuffer();
-    FloatBuffer y = b.getFloatBuffer();
-    if (y == null || x.limit() != y.limit()) {
+  /** What was found, in the first model's order. */
+  List<OutputComparison> outputs() {
+    if (differences.isEmpty()) {
       throw Sessions.bad(
-          file,
-          "The output '" + name + "' has another shape or type.",
+          fileB,
+          "The models have no output of numbers in common: "
+              + a.getOutputNames()
+              + " and "
+              + b.getOutputNames()
+              + ".",
           "Compare a model with one that was made from it.");
     }
-    long[] shape = a.getInfo().getShape();
-    int width = shape.length == 0 ? 1 : (int) Math.max(1, shape[shape.length - 1]);
-    double largest = 0;
-    double cosines = 0;
-    int rows = x.limit() / width;
-    for (int row = 0; row < rows; row++) {
-      float[] p = new float[width];
-      float[] q = new float[width];
-      x.get(row * width, p);
-      y.get(row * width, q);
-      cosines += Vectors.cosine(p, q);
-      for (int i = 0; i < width; i++) {
-        double difference = Math.abs((double) p[i] - q[i]);
-        largest =
-            Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
+    return differences.values().stream().map(OutputDifference::comparison).toList();
+  }
+
+  @Override
+  public void close() {
+    Sessions.close(a);
+    Sessions.close(b);
+  }
+
+  private static OrtSession.Result run(
+      Path file,
+      OrtSession session,
+      Map<String, InputValues> values,
+      Map<String, OnnxTensor> tensors) {
+    Map<String, TensorInfo> infos = inputs(file, session);
+    try {
+      for (Map.Entry<String, TensorInfo> input : infos.entrySet()) {
+        InputValues given = values.get(input.getKey());
+        tensors.put(
+            input.getKey(),
+            Tensors.create(file, input.getKey(), input.getValue(), given.shape(), given.values()));
       }
+      return session.run(tensors);
+    } catch (OrtException e) {
+      throw Sessions.bad(
+          file,
+          "The model does not run on this input: " + e.getMessage(),
+          "Inputs of its own can be given with --inputs.");
     }
-    return new OutputComparison(name, x.limit(), largest, rows == 0 ? 1 : cosines / rows);
+  }
+
+  private void add(String name, OnnxTensor x, OnnxTensor y) {
+    float[] p = Tensors.floats(x);
+    float[] q = Tensors.floats(y);
+    if (p == null && q == null) {
+      return;
+    }
+    long[] shape = x.getInfo().getShape();
+    if (p == null || q == null || !Arrays.equals(shape, y.getInfo().getShape())) {
+      throw Sessions.bad(
+          fileB,
+          "The output '"
+              + name
+              + "' has another shape or type: "
+              + x.getInfo()
+              + " and "
+              + y.getInfo()
+              + ".",
+          "Compare a model with one that was made from it.");
+    }
+    differences.computeIfAbsent(name, OutputDifference::new).add(shape, p, q);
+  }
+
+  private void requireSameInputs() {
+    if (!a.getInputNames().equals(b.getInputNames())) {
+      throw Sessions.bad(
+          fileB,
+          "The models take different inputs: "
+              + a.getInputNames()
+              + " and "
+              + b.getInputNames()
+              + ".",
+          "Compare a model with one that was made from it.");
+    }
+  }
+
+  private static Map<String, TensorInfo> inputs(Path file, OrtSession session) {
+    Map<String, TensorInfo> inputs = new LinkedHashMap<>();
+    try {
+      for (NodeInfo input : session.getInputInfo().values()) {
+        if (!(input.getInfo() instanceof TensorInfo info)) {
+          throw Sessions.bad(file, "The input '" + input.getName() + "' is not a tensor.", "");
+        }
+        inputs.put(input.getName(), info);
+      }
+      return inputs;
+    } catch (OrtException e) {
+      throw Sessions.bad(file, "The inputs cannot be read: " + e.getMessage(), "");
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.ovenbird.evaluate;
 
 /**
- * One output of two models, given the same input. Jackson writes and reads it as it is.
+ * One output of two models, given the same inputs. Jackson writes and reads it as it is.
  *
  * @param output its name
  * @param elements how many numbers were compared

@@ -1,98 +1,73 @@
 package dev.ovenbird.evaluate;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /** Makes inputs that a model can take: ids within its vocabulary, masks of ones, else noise. */
 final class RandomInputs {
-  /** For dimensions that a model leaves open, such as the batch and the length of a text. */
-  private static final int BATCH = 1;
-
-  private static final int OPEN = 16;
-  private static final int PAST = 0;
+  /** In tokens; taken in turn. */
+  private static final int[] LENGTHS = {16, 5, 23};
 
   private final Path file;
   private final long vocabulary;
-  private final Random random;
+  private final long seed;
 
   RandomInputs(Path file, long vocabulary, long seed) {
     this.file = file;
     this.vocabulary = vocabulary;
-    this.random = new Random(seed);
+    this.seed = seed;
   }
 
-  /** A tensor for an input of that name and type; the caller closes it. */
-  OnnxTensorLike make(String name, TensorInfo info) throws OrtException {
-    long[] shape = shape(name, info);
-    int count = (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(Math.max(1, count) * info.type.size)
-            .order(ByteOrder.nativeOrder());
-    bytes.limit(count * info.type.size);
-    for (int i = 0; i < count; i++) {
-      put(bytes, name, i, info);
-    }
-    bytes.rewind();
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), bytes, shape, info.type);
+  /** Values for all inputs. The cache of a language model is empty in even rounds. */
+  Map<String, InputValues> make(Map<String, TensorInfo> inputs, int round) {
+    Random random = new Random(seed + round);
+    boolean cached = round % 2 == 1 && inputs.keySet().stream().anyMatch(CausalInputs::isPast);
+    int length = LENGTHS[round % LENGTHS.length];
+    OpenDimensions open = new OpenDimensions(length, cached ? length / 2 : 0);
+    Map<String, InputValues> made = new LinkedHashMap<>();
+    inputs.forEach(
+        (name, info) -> {
+          long[] shape = open.fill(name, info);
+          double[] values = new double[count(name, shape)];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = value(name, info, i, open, random);
+          }
+          made.put(name, new InputValues(shape, values));
+        });
+    return made;
   }
 
-  private void put(ByteBuffer bytes, String name, int index, TensorInfo info) {
-    switch (info.type) {
-      case FLOAT -> bytes.putFloat((float) random.nextGaussian());
-      case DOUBLE -> bytes.putDouble(random.nextGaussian());
-      case FLOAT16 -> bytes.putShort(half());
-      case INT64 -> bytes.putLong(integer(name, index));
-      case INT32 -> bytes.putInt((int) integer(name, index));
-      case INT8, UINT8 -> bytes.put((byte) random.nextInt(128));
-      case BOOL -> bytes.put((byte) 1);
-      default ->
-          throw Sessions.bad(
-              file,
-              "The input '"
-                  + name
-                  + "' is of type "
-                  + info.type
-                  + ", for which no input can be made up.",
-              "");
-    }
+  private double value(
+      String name, TensorInfo info, int index, OpenDimensions open, Random random) {
+    return switch (info.type) {
+      case BOOL -> name.equals("use_cache_branch") && open.past() == 0 ? 0 : 1;
+      case INT64, INT32 -> integer(name.toLowerCase(Locale.ROOT), index, open, random);
+      case INT16, INT8, UINT8 -> random.nextInt(128);
+      default -> name.toLowerCase(Locale.ROOT).contains("mask") ? 1 : random.nextGaussian();
+    };
   }
 
-  private long integer(String name, int index) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.contains("mask") || lower.contains("use_cache")) {
+  private long integer(String name, int index, OpenDimensions open, Random random) {
+    if (name.contains("mask")) {
       return 1;
     }
-    if (lower.contains("position")) {
-      return index % OPEN;
+    if (name.contains("position")) {
+      return open.past() + index % open.length();
     }
-    return lower.contains("type") ? 0 : (long) (random.nextDouble() * vocabulary);
+    return name.contains("type") || CausalInputs.isSetting(name)
+        ? 0
+        : (long) (random.nextDouble() * vocabulary);
   }
 
-  /** A number from -1 to 1 in half precision: sign, exponent 13 or 14 of 15, random mantissa. */
-  private short half() {
-    int exponent = 13 + random.nextInt(2);
-    return (short) (random.nextInt(2) << 15 | exponent << 10 | random.nextInt(1024));
-  }
-
-  private static long[] shape(String name, TensorInfo info) {
-    long[] shape = info.getShape();
-    String[] names = info.getDimensionNames();
-    for (int i = 0; i < shape.length; i++) {
-      if (shape[i] < 0) {
-        boolean past =
-            names[i].contains("past") && !names[i].contains("+") && name.contains("past");
-        shape[i] = i == 0 ? BATCH : past ? PAST : OPEN;
-      }
+  private int count(String name, long[] shape) {
+    try {
+      return Tensors.count(shape);
+    } catch (ArithmeticException e) {
+      throw Sessions.bad(file, "The input '" + name + "' is too large to be made up.", "");
     }
-    return shape;
   }
 }

@@ -36,6 +36,14 @@ final class Sessions {
     }
   }
 
+  static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static InputException bad(Path file, String message, String hint) {
     return new InputException(Diagnostic.error(file, 0, message, hint));
   }

@@ -77,11 +77,7 @@ public final class TextEncoder implements AutoCloseable {
   @Override
   public void close() {
     tokens.close();
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
-    }
+    Sessions.close(session);
   }
 
   private float[][] run(Batch batch) {

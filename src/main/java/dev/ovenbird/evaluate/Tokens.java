@@ -16,25 +16,27 @@ final class Tokens implements AutoCloseable {
 
   /** Opens a {@code tokenizer.json}; texts are cut to so many tokens. */
   Tokens(Path tokenizerJson, int maxLength) {
+    this(
+        tokenizerJson,
+        Map.of("truncation", "true", "padding", "false", "maxLength", Integer.toString(maxLength)));
+  }
+
+  /** Opens a {@code tokenizer.json}; texts stay whole. */
+  static Tokens whole(Path tokenizerJson) {
+    return new Tokens(tokenizerJson, Map.of("truncation", "false", "padding", "false"));
+  }
+
+  private Tokens(Path tokenizerJson, Map<String, String> settings) {
     if (!Files.isRegularFile(tokenizerJson)) {
       throw Sessions.bad(
           tokenizerJson,
           "There is no such tokenizer file.",
-          "A sentence model needs its tokenizer.json.");
+          "A model that reads text needs its tokenizer.json.");
     }
     // DJL reports its first use to its makers unless it is told to stay offline.
     System.setProperty("ai.djl.offline", "true");
     try (InputStream json = Files.newInputStream(tokenizerJson)) {
-      tokenizer =
-          HuggingFaceTokenizer.newInstance(
-              json,
-              Map.of(
-                  "truncation",
-                  "true",
-                  "padding",
-                  "false",
-                  "maxLength",
-                  Integer.toString(maxLength)));
+      tokenizer = HuggingFaceTokenizer.newInstance(json, settings);
     } catch (IOException | RuntimeException e) {
       throw Sessions.bad(
           tokenizerJson,
@@ -46,6 +48,11 @@ final class Tokens implements AutoCloseable {
   /** Tokens of each text, special ones included, without padding. */
   List<Encoding> encode(List<String> texts) {
     return Arrays.asList(tokenizer.batchEncode(texts));
+  }
+
+  /** The text of tokens, special ones included. */
+  String decode(long... ids) {
+    return tokenizer.decode(ids, false);
   }
 
   @Override

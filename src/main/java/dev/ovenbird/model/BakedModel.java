@@ -3,17 +3,19 @@ package dev.ovenbird.model;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.quantize.Dtype;
+import dev.ovenbird.quantize.QuantizeReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model that is ready to publish.
  *
- * @param originalBytes the size of its ONNX file as it was trained
+ * @param originalBytes the size of its ONNX file as it was trained, external data included
  * @param variants one for each dtype, in the descriptor's order
  * @param pack what a reader downloads
  * @param siteFolder the files of the pack, from the site's root
- * @param tokenizer its {@code tokenizer.json}
+ * @param tokenizer its {@code tokenizer.json}, if it reads text
  */
 public record BakedModel(
     ModelDescriptor descriptor,
@@ -21,7 +23,7 @@ public record BakedModel(
     List<Variant> variants,
     Pack pack,
     Path siteFolder,
-    Path tokenizer) {
+    Optional<Path> tokenizer) {
 
   /**
    * The model in one dtype.
@@ -29,8 +31,10 @@ public record BakedModel(
    * @param file its ONNX file, in the build cache
    * @param bytes the size of that file
    * @param fidelity how it compares with the original
+   * @param quantization what was done to each of its tensors
    */
-  public record Variant(Dtype dtype, Path file, long bytes, Fidelity fidelity) {
+  public record Variant(
+      Dtype dtype, Path file, long bytes, Fidelity fidelity, QuantizeReport quantization) {
     /** The file's name in the pack, where Transformers.js looks for it. */
     public String packPath() {
       return "onnx/" + dtype.fileName();

@@ -3,6 +3,7 @@ package dev.ovenbird.model;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.evaluate.Pooling;
+import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.quantize.Dtype;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class DescriptorReader {
   public static final String FILE = "model.yaml";
 
-  private static final List<String> TASKS = List.of("feature-extraction");
+  private static final List<String> TASKS = Arrays.stream(Task.values()).map(Task::id).toList();
+
+  private static final List<String> SOURCE = List.of("source", "sha256");
 
   private final Diagnostics diagnostics;
 
@@ -95,9 +98,13 @@ public final class DescriptorReader {
   }
 
   private static ModelDescriptor describe(Path file, YamlSection all) {
-    YamlSection evaluation =
-        all.section("evaluation").allowing(List.of("sentences", "minimumCosine"));
     String name = file.getParent().getFileName().toString();
+    Optional<Task> task = Task.of(oneOf(all, "task", TASKS));
+    List<Path> files =
+        all.texts("files").stream()
+            .map(path -> all.local("files", path, Files::isRegularFile, "file"))
+            .toList();
+    task.filter(Task::seesImages).ifPresent(images -> requirePreprocessor(all, files));
     List<Dtype> dtypes = dtypes(all);
     return new ModelDescriptor(
         file,
@@ -106,16 +113,33 @@ public final class DescriptorReader {
         all.text("description", ""),
         all.text("license", ""),
         all.text("homepage", ""),
-        oneOf(all, "task", TASKS),
-        source(all, "onnx"),
-        source(all, "tokenizer"),
-        all.texts("files").stream().map(path -> local(all, "files", path)).toList(),
+        task.map(Task::id).orElse(""),
+        source(all.section("onnx").allowing(List.of("source", "sha256", "data"))),
+        data(all.section("onnx")),
+        tokenizer(all, task),
+        files,
         dtypes,
         devices(all.section("devices").allowing(List.of("webgpu", "wasm")), dtypes),
         encoder(all.section("encoder").allowing(List.of("pooling", "normalize", "maxLength"))),
-        local(evaluation, "sentences", evaluation.required("sentences")),
-        evaluation.number("minimumCosine", 0.99),
-        evaluation.lineOf("minimumCosine"));
+        // Which settings there are depends on the task; without one nothing can be said of them.
+        task.map(known -> EvaluationReader.read(all.section("evaluation"), known, dtypes))
+            .orElse(null));
+  }
+
+  private static Optional<ModelDescriptor.Source> tokenizer(YamlSection all, Optional<Task> task) {
+    if (!all.has("tokenizer") && task.filter(Task::seesImages).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(source(all.section("tokenizer").allowing(SOURCE)));
+  }
+
+  private static void requirePreprocessor(YamlSection all, List<Path> files) {
+    if (files.stream().noneMatch(file -> file.endsWith(ModelDescriptor.PREPROCESSOR))) {
+      all.error(
+          all.lineOf("files"),
+          "\"files\" names no " + ModelDescriptor.PREPROCESSOR + ".",
+          "It says how images are prepared; copy it from where the model came from.");
+    }
   }
 
   private static String oneOf(YamlSection section, String key, List<String> known) {
@@ -127,8 +151,11 @@ public final class DescriptorReader {
     return value;
   }
 
-  private static ModelDescriptor.Source source(YamlSection all, String key) {
-    YamlSection section = all.section(key).allowing(List.of("source", "sha256"));
+  private static List<ModelDescriptor.Source> data(YamlSection onnx) {
+    return onnx.sections("data").stream().map(file -> source(file.allowing(SOURCE))).toList();
+  }
+
+  private static ModelDescriptor.Source source(YamlSection section) {
     String hash = section.required("sha256").toLowerCase(Locale.ROOT);
     if (!hash.isEmpty() && !hash.matches("[0-9a-f]{64}")) {
       section.error(
@@ -138,19 +165,6 @@ public final class DescriptorReader {
     }
     return new ModelDescriptor.Source(
         section.required("source"), hash, section.lineOf("source"), section.lineOf("sha256"));
-  }
-
-  /** A file in the descriptor's folder. */
-  private static Path local(YamlSection section, String key, String path) {
-    Path folder = section.file().getParent();
-    Path file = folder.resolve(path).normalize();
-    if (!path.isEmpty() && !(file.startsWith(folder.normalize()) && Files.isRegularFile(file))) {
-      section.error(
-          section.lineOf(key),
-          "There is no file " + path + " in the model's folder.",
-          "Paths are from " + folder.getFileName() + "/ and stay inside it.");
-    }
-    return file;
   }
 
   private static List<Dtype> dtypes(YamlSection all) {

@@ -7,8 +7,6 @@ import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
-import dev.ovenbird.evaluate.Evaluation;
-import dev.ovenbird.evaluate.Example;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.onnx.TensorBoundaries;
 import dev.ovenbird.pack.Pack;
@@ -18,6 +16,7 @@ import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Packer;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.QuantizeOptions;
+import dev.ovenbird.quantize.QuantizeReport;
 import dev.ovenbird.quantize.Quantizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +24,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Bakes models. Every step's result is kept in the build cache under the hash of what it came from.
  */
 public final class ModelBaker {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String QUANTIZE_REPORT = "quantize-report.json";
 
   private final BuildCache cache;
   private final SourceFiles sources;
@@ -51,90 +51,63 @@ public final class ModelBaker {
    *     differently
    */
   public BakedModel bake(ModelDescriptor descriptor) throws IOException {
-    Path onnx = sources.fetch(descriptor, descriptor.onnx());
-    Path tokenizer = sources.fetch(descriptor, descriptor.tokenizer());
+    Path onnx = sources.fetchModel(descriptor);
+    Optional<Path> tokenizer = Optional.empty();
+    if (descriptor.tokenizer().isPresent()) {
+      tokenizer = Optional.of(sources.fetch(descriptor, descriptor.tokenizer().get()));
+    }
+    ModelComparison comparison = new ModelComparison(cache, progress, descriptor, onnx, tokenizer);
     List<BakedModel.Variant> variants = new ArrayList<>();
+    List<Diagnostic> strays = new ArrayList<>();
     for (Dtype dtype : descriptor.dtypes()) {
-      Path file = quantize(descriptor, onnx, dtype);
-      Fidelity fidelity = compare(descriptor, onnx, tokenizer, dtype, file);
-      variants.add(new BakedModel.Variant(dtype, file, Files.size(file), fidelity));
+      Path folder = quantize(descriptor, onnx, dtype);
+      Path file = folder.resolve(dtype.fileName());
+      Fidelity fidelity = comparison.with(dtype, file, quantizedFrom(descriptor, dtype));
+      strays.addAll(Gate.check(descriptor, dtype, fidelity));
+      QuantizeReport report =
+          JSON.readValue(folder.resolve(QUANTIZE_REPORT).toFile(), QuantizeReport.class);
+      variants.add(new BakedModel.Variant(dtype, file, Files.size(file), fidelity, report));
+    }
+    if (!strays.isEmpty()) {
+      throw new InputException(strays);
     }
     Path packed = pack(descriptor, tokenizer, variants);
     Pack pack = PackReader.single(packed);
     return new BakedModel(
-        descriptor, Files.size(onnx), List.copyOf(variants), pack, packed, tokenizer);
+        descriptor,
+        SourceFiles.size(descriptor, onnx),
+        List.copyOf(variants),
+        pack,
+        packed,
+        tokenizer);
   }
 
-  private List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype) {
-    return List.of(Quantizer.VERSION, dtype.id(), descriptor.onnx().sha256());
+  private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype) {
+    List<String> key = new ArrayList<>();
+    key.addAll(List.of(Quantizer.VERSION, QUANTIZE_REPORT, dtype.id()));
+    key.addAll(descriptor.onnxHashes());
+    return key;
   }
 
+  /** The folder that holds the small model and what the quantizer did. */
   private Path quantize(ModelDescriptor descriptor, Path onnx, Dtype dtype) throws IOException {
-    return cache
-        .get(
-            "quantized",
-            quantizedFrom(descriptor, dtype),
-            folder -> {
-              progress.report("Quantize " + descriptor.name() + " to " + dtype.id(), 0, 0);
+    return cache.get(
+        "quantized",
+        quantizedFrom(descriptor, dtype),
+        folder -> {
+          progress.report("Quantize " + descriptor.name() + " to " + dtype.id(), 0, 0);
+          QuantizeReport report =
               Quantizer.quantize(onnx, folder.resolve(dtype.fileName()), QuantizeOptions.of(dtype));
-            })
-        .resolve(dtype.fileName());
+          JSON.writeValue(folder.resolve(QUANTIZE_REPORT).toFile(), report);
+        });
   }
 
-  private Fidelity compare(
-      ModelDescriptor descriptor, Path onnx, Path tokenizer, Dtype dtype, Path candidate)
-      throws IOException {
-    List<String> sentences =
-        Files.readAllLines(descriptor.sentences()).stream()
-            .filter(line -> !line.isBlank())
-            .toList();
-    List<Object> key = new ArrayList<>(quantizedFrom(descriptor, dtype));
-    key.addAll(List.of(Evaluation.VERSION, descriptor.tokenizer().sha256(), descriptor.encoder()));
-    key.addAll(sentences);
-    Path folder =
-        cache.get(
-            "fidelity",
-            key,
-            fresh -> {
-              progress.report(
-                  "Compare " + descriptor.name() + " " + dtype.id() + " with its original", 0, 0);
-              Fidelity measured =
-                  Evaluation.compareEncoders(
-                      onnx, candidate, tokenizer, sentences, descriptor.encoder());
-              JSON.writeValue(fresh.resolve("fidelity.json").toFile(), measured);
-            });
-    Fidelity fidelity = JSON.readValue(folder.resolve("fidelity.json").toFile(), Fidelity.class);
-    gate(descriptor, dtype, fidelity);
-    return fidelity;
-  }
-
-  private static void gate(ModelDescriptor descriptor, Dtype dtype, Fidelity fidelity) {
-    if (fidelity.meanCosine() >= descriptor.minimumCosine()) {
-      return;
-    }
-    StringBuilder worst = new StringBuilder("Furthest from the original:");
-    for (Example example : fidelity.worst()) {
-      worst.append(
-          String.format(Locale.ROOT, "%n      %.4f  %s", example.cosine(), example.text()));
-    }
-    throw new InputException(
-        Diagnostic.error(
-            descriptor.file(),
-            descriptor.minimumCosineLine(),
-            String.format(
-                Locale.ROOT,
-                "%s as %s has a mean cosine of %.4f to the original, below the %s asked for.",
-                descriptor.name(),
-                dtype.id(),
-                fidelity.meanCosine(),
-                descriptor.minimumCosine()),
-            worst.toString()));
-  }
-
-  private Path pack(ModelDescriptor descriptor, Path tokenizer, List<BakedModel.Variant> variants)
+  private Path pack(
+      ModelDescriptor descriptor, Optional<Path> tokenizer, List<BakedModel.Variant> variants)
       throws IOException {
     List<Object> key = new ArrayList<>();
-    key.addAll(List.of(Packer.VERSION, PackOptions.DEFAULT, descriptor.tokenizer().sha256()));
+    key.addAll(List.of(Packer.VERSION, PackOptions.DEFAULT));
+    descriptor.tokenizer().ifPresent(source -> key.add(source.sha256()));
     key.addAll(about(descriptor).entrySet());
     for (BakedModel.Variant variant : variants) {
       key.addAll(quantizedFrom(descriptor, variant.dtype()));
@@ -171,10 +144,13 @@ public final class ModelBaker {
   }
 
   private static List<PackFile> files(
-      ModelDescriptor descriptor, Path tokenizer, List<BakedModel.Variant> variants, Path own)
+      ModelDescriptor descriptor,
+      Optional<Path> tokenizer,
+      List<BakedModel.Variant> variants,
+      Path own)
       throws IOException {
     List<PackFile> files = new ArrayList<>();
-    files.add(new PackFile("tokenizer.json", tokenizer));
+    tokenizer.ifPresent(file -> files.add(new PackFile("tokenizer.json", file)));
     for (Path file : descriptor.files()) {
       String name = file.getFileName().toString();
       files.add(

@@ -5,22 +5,23 @@ import dev.ovenbird.quantize.Dtype;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code models/NAME/model.yaml} says.
  *
  * @param file the descriptor
  * @param name the folder's name, by which pages call the model
- * @param task the Transformers.js task: {@code feature-extraction}
+ * @param task the Transformers.js task, such as {@code feature-extraction}
  * @param onnx the model as it was trained
- * @param tokenizer its {@code tokenizer.json}
+ * @param onnxData its weights, where they lie in files of their own
+ * @param tokenizer its {@code tokenizer.json}; none for models that see images
  * @param files what Transformers.js reads beside them, in the descriptor's folder
  * @param dtypes what the model is quantized to; the build makes its own vectors with the first
  * @param devices the author's choice of a dtype, by {@link Device#api}; may be empty
  * @param encoder how token vectors become one vector
- * @param sentences on which the small model is compared with the original, one in each line
- * @param minimumCosine below this mean cosine the build fails
- * @param minimumCosineLine where the descriptor says so
+ * @param evaluation how the small models are compared with the original
  */
 public record ModelDescriptor(
     Path file,
@@ -31,14 +32,16 @@ public record ModelDescriptor(
     String homepage,
     String task,
     Source onnx,
-    Source tokenizer,
+    List<Source> onnxData,
+    Optional<Source> tokenizer,
     List<Path> files,
     List<Dtype> dtypes,
     Map<String, Dtype> devices,
     TextEncoderOptions encoder,
-    Path sentences,
-    double minimumCosine,
-    int minimumCosineLine) {
+    EvaluationPlan evaluation) {
+
+  /** The file that says how images are prepared, among {@code files}. */
+  static final String PREPROCESSOR = "preprocessor_config.json";
 
   /** The dtypes that a kind of device runs, the one it takes first. Empty if it runs none. */
   public List<Dtype> dtypesFor(Device device) {
@@ -53,5 +56,15 @@ public record ModelDescriptor(
    * @param line where the descriptor gives the address
    * @param hashLine where it gives the hash
    */
-  public record Source(String address, String sha256, int line, int hashLine) {}
+  public record Source(String address, String sha256, int line, int hashLine) {
+    /** The file's own name: what stands behind the last slash or colon of the address. */
+    public String fileName() {
+      return address.substring(Math.max(address.lastIndexOf('/'), address.lastIndexOf(':')) + 1);
+    }
+  }
+
+  /** The hashes of the model's own files: the same ones, the same model. */
+  public List<String> onnxHashes() {
+    return Stream.concat(Stream.of(onnx), onnxData.stream()).map(Source::sha256).toList();
+  }
 }

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Brings the files that a descriptor names onto the disk, checked against their hashes. */
 final class SourceFiles {
@@ -36,6 +39,55 @@ final class SourceFiles {
         source.line(),
         "Unknown kind of source: " + address,
         "Begin it with classpath:/ or file:.");
+  }
+
+  /**
+   * The ONNX file, with its external data beside it under their own names.
+   *
+   * @throws InputException when one of them is missing or is not the one the descriptor means
+   */
+  Path fetchModel(ModelDescriptor descriptor) throws IOException {
+    Path onnx = fetch(descriptor, descriptor.onnx());
+    if (descriptor.onnxData().isEmpty()) {
+      return onnx;
+    }
+    Map<String, Path> data = new LinkedHashMap<>();
+    for (ModelDescriptor.Source source : descriptor.onnxData()) {
+      data.put(source.fileName(), fetch(descriptor, source));
+    }
+    boolean beside =
+        data.entrySet().stream()
+            .allMatch(file -> file.getValue().equals(onnx.resolveSibling(file.getKey())));
+    // Files that lie together already, as those of an export do, are not copied.
+    return beside ? onnx : together(descriptor, onnx, data);
+  }
+
+  private Path together(ModelDescriptor descriptor, Path onnx, Map<String, Path> data)
+      throws IOException {
+    String name = descriptor.onnx().fileName();
+    List<String> key = new ArrayList<>(descriptor.onnxHashes());
+    key.add(name);
+    key.addAll(data.keySet());
+    return cache
+        .get(
+            "sources",
+            key,
+            folder -> {
+              Files.copy(onnx, folder.resolve(name));
+              for (Map.Entry<String, Path> file : data.entrySet()) {
+                Files.copy(file.getValue(), folder.resolve(file.getKey()));
+              }
+            })
+        .resolve(name);
+  }
+
+  /** The size of a fetched model, external data included, in bytes. */
+  static long size(ModelDescriptor descriptor, Path onnx) throws IOException {
+    long size = Files.size(onnx);
+    for (ModelDescriptor.Source source : descriptor.onnxData()) {
+      size += Files.size(onnx.resolveSibling(source.fileName()));
+    }
+    return size;
   }
 
   private Path fromClassPath(

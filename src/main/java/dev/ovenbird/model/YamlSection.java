@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -41,9 +43,14 @@ final class YamlSection {
 
   /** Complains about keys that nothing reads; most are misspelt. */
   YamlSection allowing(List<String> known) {
+    return allowing(known, Set.of());
+  }
+
+  /** The same, but for keys of which something was said already. */
+  YamlSection allowing(List<String> known, Set<String> said) {
     lines.forEach(
         (key, at) -> {
-          if (!known.contains(key)) {
+          if (!known.contains(key) && !said.contains(key)) {
             error(at, "Unknown setting: " + name(key), Suggestion.orList(key, known));
           }
         });
@@ -53,6 +60,26 @@ final class YamlSection {
   /** A section of this one; an empty one where it is missing. */
   YamlSection section(String key) {
     return new YamlSection(file, name(key), nodes.get(key), diagnostics);
+  }
+
+  /** The sections that a list holds, {@code key[0]} the first; none where the key is missing. */
+  List<YamlSection> sections(String key) {
+    List<YamlSection> sections = new ArrayList<>();
+    Node node = nodes.get(key);
+    if (node instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        sections.add(
+            new YamlSection(file, name(key) + "[" + sections.size() + "]", item, diagnostics));
+      }
+    } else if (node != null) {
+      error(lineOf(key), "\"" + name(key) + "\" is no list.", "Begin each entry with a dash.");
+    }
+    return sections;
+  }
+
+  /** Whether a key holds settings of its own rather than one value. */
+  boolean isSection(String key) {
+    return nodes.get(key) instanceof MappingNode;
   }
 
   Path file() {
@@ -112,6 +139,24 @@ final class YamlSection {
       error(lineOf(key), "\"" + name(key) + "\" is no list.", "Write it like [a, b].");
     }
     return values;
+  }
+
+  /**
+   * A file or folder in the descriptor's folder.
+   *
+   * @param path as it was written; an empty one, already complained of, passes
+   * @param kind what it has to be, for people
+   */
+  Path local(String key, String path, Predicate<Path> is, String kind) {
+    Path folder = file.getParent();
+    Path found = folder.resolve(path).normalize();
+    if (!path.isEmpty() && !(found.startsWith(folder.normalize()) && is.test(found))) {
+      error(
+          lineOf(key),
+          "There is no " + kind + " " + path + " in the model's folder.",
+          "Paths are from " + folder.getFileName() + "/ and stay inside it.");
+    }
+    return found;
   }
 
   void error(int at, String message, String hint) {

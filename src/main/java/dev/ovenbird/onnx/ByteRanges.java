@@ -24,4 +24,16 @@ final class ByteRanges {
     }
     return copy;
   }
+
+  /** Where in the file a byte of the {@link #copy} came from. */
+  long offsetInFile(int copied) {
+    int left = copied;
+    for (int[] range : ranges) {
+      if (left < range[1] - range[0]) {
+        return range[0] + (long) left;
+      }
+      left -= range[1] - range[0];
+    }
+    return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1)[1];
+  }
 }

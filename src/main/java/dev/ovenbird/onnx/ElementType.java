@@ -57,7 +57,9 @@ public enum ElementType {
 
   /** Size of so many elements in bytes, the last byte filled up. */
   public long bytes(long elements) {
-    return bits >= 8 ? Math.multiplyExact(elements, bits / 8) : (elements * bits + 7) / 8;
+    return bits >= 8
+        ? Math.multiplyExact(elements, bits / 8)
+        : Math.addExact(Math.multiplyExact(elements, bits), 7) / 8;
   }
 
   /** The type of a code; empty for codes of newer versions of the format. */

@@ -1,6 +1,10 @@
 package dev.ovenbird.onnx;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
@@ -9,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,43 +27,100 @@ import java.util.Set;
  * }</pre>
  */
 public final class OnnxReader {
-  private OnnxReader() {}
+  private static final int MOST_PROBLEMS = 20;
+
+  private final Path file;
+  private final ByteBuffer bytes;
+  private final ExternalData external;
+
+  private OnnxReader(Path file) {
+    this.file = file;
+    this.bytes = MappedFile.whole(file);
+    this.external = new ExternalData(file);
+  }
 
   /**
    * Reads a model. The raw data of its tensors, external data included, are views of the mapped
    * files: the heap holds the graph only, and the files must not be overwritten while the model is
    * in use. Thread-safe.
    *
-   * @throws InputException if the file cannot be read, is damaged, or a tensor's size does not
-   *     follow from its shape
+   * @throws InputException if a file cannot be read or is damaged, a tensor's size does not follow
+   *     from its shape, or a value of the graph is made by nobody, twice, or from itself
    */
   public static OnnxModel read(Path file) {
-    ByteBuffer bytes = MappedFile.whole(file);
-    ModelScan scan = ModelScan.of(file, bytes);
+    return files(file).model();
+  }
+
+  /**
+   * A model, and the files it was in.
+   *
+   * @param model as {@link #read} gives it
+   * @param sizes in bytes, by name, the model's own file first
+   * @param external where its tensors lie in the other files
+   */
+  record Files(
+      OnnxModel model, Map<String, Long> sizes, Map<String, List<ExternalData.Range>> external) {}
+
+  /** Reads a model, and says which files it was in. */
+  static Files files(Path file) {
     try {
-      ModelProto model = ModelProto.parseFrom(scan.model().copy(bytes));
-      if (model.getIrVersion() <= 0) {
-        throw MappedFile.bad(
-            file,
-            "This is not an ONNX model: it has no IR version.",
-            "Check that the file was downloaded whole.");
-      }
-      GraphProto graph = GraphProto.parseFrom(scan.graph().copy(bytes));
-      return new OnnxModel(
-          model.toBuilder().setGraph(graph).build(), initializers(file, bytes, scan));
-    } catch (InvalidProtocolBufferException e) {
-      throw damaged(file, "its graph", e);
+      OnnxReader reader = new OnnxReader(file);
+      OnnxModel model = reader.model();
+      Map<String, Long> sizes = new LinkedHashMap<>();
+      sizes.put(file.getFileName().toString(), (long) reader.bytes.limit());
+      sizes.putAll(reader.external.sizes());
+      return new Files(model, sizes, reader.external.ranges());
+    } catch (OutOfMemoryError e) {
+      // The format packs tightly: each two bytes can be a node. Weights are not what fills the
+      // heap.
+      throw MappedFile.bad(
+          file,
+          "The graph of this model needs more memory than the "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB that Java may use.",
+          "Check that it is a model; give Java more with -Xmx.");
     }
   }
 
-  private static List<Initializer> initializers(Path file, ByteBuffer bytes, ModelScan scan) {
-    TensorCheck check = new TensorCheck(file);
-    ExternalData external = new ExternalData(file);
+  private OnnxModel model() {
+    ModelScan scan = ModelScan.of(file, bytes);
+    ModelProto header = parse(ModelProto.parser(), scan.model(), "the model");
+    if (header.getIrVersion() <= 0) {
+      throw MappedFile.bad(
+          file,
+          "This is not an ONNX model: it has no IR version.",
+          "Check that the file was downloaded whole.");
+    }
+    GraphProto graph = parse(GraphProto.parser(), scan.graph(), "the graph");
+    List<Initializer> initializers = initializers(scan);
+    ModelProto nested = NestedTensors.map(header.toBuilder().setGraph(graph).build(), this::nested);
+    OnnxModel model = new OnnxModel(nested, initializers);
+    requireSound(GraphCheck.problems(model));
+    return model;
+  }
+
+  private void requireSound(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new InputException(
+          problems.stream()
+              .limit(MOST_PROBLEMS)
+              .map(problem -> Diagnostic.error(file, 0, problem, "Export the model anew."))
+              .toList());
+    }
+  }
+
+  private TensorProto nested(String owner, TensorProto tensor) {
+    TensorProto inline = external.inline(tensor);
+    TensorCheck.check(file, owner, inline);
+    return inline;
+  }
+
+  private List<Initializer> initializers(ModelScan scan) {
     List<Initializer> initializers = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (TensorSpan span : scan.tensors()) {
-      Initializer initializer = external.inline(initializer(file, bytes, span));
-      check.check(initializer, span.begin());
+      Initializer initializer = external.inline(initializer(span));
+      TensorCheck.check(file, initializer, span.begin());
       if (!names.add(initializer.name())) {
         throw MappedFile.bad(
             file,
@@ -69,23 +132,35 @@ public final class OnnxReader {
     return initializers;
   }
 
-  private static Initializer initializer(Path file, ByteBuffer bytes, TensorSpan span) {
-    try {
-      TensorProto header = TensorProto.parseFrom(span.rest().copy(bytes));
-      TensorData data =
-          span.hasData()
-              ? TensorData.of(bytes.slice(span.dataBegin(), span.dataEnd() - span.dataBegin()))
-              : null;
-      return new Initializer(header, data);
-    } catch (InvalidProtocolBufferException e) {
-      throw damaged(file, "the tensor '" + span.name() + "' at byte " + span.begin(), e);
-    }
+  private Initializer initializer(TensorSpan span) {
+    TensorProto header =
+        parse(TensorProto.parser(), span.rest(), "the tensor '" + span.name() + "'");
+    TensorData data =
+        span.hasData()
+            ? TensorData.of(bytes.slice(span.dataBegin(), span.dataEnd() - span.dataBegin()))
+            : null;
+    return new Initializer(header, data);
   }
 
-  private static InputException damaged(Path file, String where, Exception cause) {
-    return MappedFile.bad(
-        file,
-        "This is not a whole ONNX model: in " + where + ": " + cause.getMessage(),
-        "Copy or download the file again; if it stays so, export it anew.");
+  private <T> T parse(Parser<T> parser, ByteRanges ranges, String subject) {
+    CodedInputStream input = UnsafeByteOperations.unsafeWrap(ranges.copy(bytes)).newCodedInput();
+    // Constants in nodes stay in that one copy.
+    input.enableAliasing(true);
+    try {
+      T message = parser.parseFrom(input);
+      input.checkLastTagWas(0);
+      return message;
+    } catch (InvalidProtocolBufferException e) {
+      boolean deep = e.getMessage().contains("too many levels");
+      throw MappedFile.bad(
+          file,
+          "This is not a whole ONNX model: in "
+              + subject
+              + ", at byte "
+              + ranges.offsetInFile(input.getTotalBytesRead())
+              + ", "
+              + (deep ? "messages are nested more than 100 deep." : "the bytes make no sense."),
+          "Copy or download the file again; if it stays so, export it anew.");
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.ovenbird.onnx;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +27,28 @@ public final class TensorBoundaries {
         .filter(TensorSpan::hasData)
         .filter(span -> span.dataEnd() - span.dataBegin() >= MINIMUM_BYTES)
         .flatMapToLong(span -> LongStream.of(span.dataBegin(), span.dataEnd()))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /**
+   * The same for the files beside a model that hold its external data, by their names in it.
+   *
+   * @throws dev.ovenbird.diagnostics.InputException if the model or its data is damaged
+   */
+  public static Map<String, long[]> ofExternalData(Path onnx) {
+    Map<String, long[]> boundaries = new TreeMap<>();
+    OnnxReader.files(onnx)
+        .external()
+        .forEach((name, ranges) -> boundaries.put(name, boundaries(ranges)));
+    return boundaries;
+  }
+
+  private static long[] boundaries(List<ExternalData.Range> ranges) {
+    return ranges.stream()
+        .filter(range -> range.length() >= MINIMUM_BYTES)
+        .flatMapToLong(range -> LongStream.of(range.offset(), range.offset() + range.length()))
         .sorted()
         .distinct()
         .toArray();

@@ -5,6 +5,7 @@ import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
+import dev.ovenbird.onnx.proto.Onnx.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,11 +18,11 @@ final class GraphCleaner {
   private GraphCleaner() {}
 
   /**
-   * Makes initializers of constants that stand in nodes, merges those that are equal, drops those
-   * that nobody uses, and drops the exporter's remarks.
+   * Merges initializers that are equal, drops those that nobody uses, and the exporter's remarks.
+   * Needs all constants to be initializers of the main graph, as {@link ConstantHoister} makes
+   * them.
    */
-  static OnnxModel clean(OnnxModel original) {
-    OnnxModel model = hoistConstants(original);
+  static OnnxModel clean(OnnxModel model) {
     WeightUses uses = WeightUses.of(model.graph());
     Map<Initializer, String> kept = new HashMap<>();
     Map<String, String> merged = new HashMap<>();
@@ -29,10 +30,10 @@ final class GraphCleaner {
     Set<String> gone = new HashSet<>();
     for (Initializer tensor : model.initializers()) {
       String name = tensor.name();
-      Initializer anonymous = named(tensor, "");
+      Initializer anonymous = Nodes.named(tensor, "");
       String first = uses.isUsed(name) ? kept.putIfAbsent(anonymous, name) : "";
       if (first == null || uses.isOutput(name)) {
-        initializers.add(named(tensor, name));
+        initializers.add(Nodes.named(tensor, name));
       } else {
         merged.put(name, first);
         gone.add(name);
@@ -43,55 +44,50 @@ final class GraphCleaner {
     model.graph().getInputList().stream()
         .filter(input -> !gone.contains(input.getName()))
         .forEach(graph::addInput);
-    model.graph().getNodeList().forEach(node -> graph.addNode(renamed(node, merged)));
+    model.graph().getNodeList().forEach(node -> graph.addNode(remarkless(node)));
     return new OnnxModel(
-        model.header().toBuilder().clearDocString().setGraph(graph).build(), initializers);
+        model.header().toBuilder()
+            .clearDocString()
+            .setGraph(Renaming.apply(graph.build(), merged))
+            .build(),
+        initializers);
   }
 
-  private static Initializer named(Initializer tensor, String name) {
-    return new Initializer(
-        tensor.header().toBuilder().setName(name).clearDocString().build(), tensor.data());
-  }
-
-  private static OnnxModel hoistConstants(OnnxModel original) {
-    GraphProto.Builder graph = original.graph().toBuilder().clearNode();
-    List<Initializer> initializers = new ArrayList<>(original.initializers());
-    for (NodeProto node : original.graph().getNodeList()) {
-      if (node.getOpType().equals("Constant")
-          && node.getAttributeCount() == 1
-          && node.getAttribute(0).hasT()
-          && node.getDomain().isEmpty()) {
-        initializers.add(named(Initializer.of(node.getAttribute(0).getT()), node.getOutput(0)));
-      } else {
-        graph.addNode(node);
+  /** Drops nodes of the main graph whose results nobody uses. */
+  static GraphProto withoutDeadNodes(GraphProto graph) {
+    Set<String> needed = new HashSet<>();
+    graph.getOutputList().stream().map(ValueInfoProto::getName).forEach(needed::add);
+    List<NodeProto> alive = new ArrayList<>();
+    for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
+      NodeProto node = graph.getNode(i);
+      if (node.getOutputCount() == 0 || node.getOutputList().stream().anyMatch(needed::contains)) {
+        addInputs(node, needed);
+        alive.add(0, node);
       }
     }
-    return original.with(graph.build(), initializers);
+    return graph.toBuilder().clearNode().addAllNode(alive).build();
   }
 
-  private static NodeProto renamed(NodeProto original, Map<String, String> merged) {
+  private static void addInputs(NodeProto node, Set<String> needed) {
+    needed.addAll(node.getInputList());
+    for (AttributeProto attribute : node.getAttributeList()) {
+      List<GraphProto> branches = new ArrayList<>(attribute.getGraphsList());
+      if (attribute.hasG()) {
+        branches.add(attribute.getG());
+      }
+      for (GraphProto branch : branches) {
+        branch.getOutputList().stream().map(ValueInfoProto::getName).forEach(needed::add);
+        branch.getNodeList().forEach(inner -> addInputs(inner, needed));
+      }
+    }
+  }
+
+  private static NodeProto remarkless(NodeProto original) {
     NodeProto.Builder node = original.toBuilder().clearDocString();
     // Exporters name each output after its node: the name says nothing more, and there are many.
     if (node.getOutputCount() > 0 && node.getOutput(0).startsWith(node.getName())) {
       node.clearName();
     }
-    for (int i = 0; i < node.getInputCount(); i++) {
-      node.setInput(i, merged.getOrDefault(node.getInput(i), node.getInput(i)));
-    }
-    for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
-      if (attribute.hasG()) {
-        attribute.setG(renamed(attribute.getG(), merged));
-      }
-      for (int i = 0; i < attribute.getGraphsCount(); i++) {
-        attribute.setGraphs(i, renamed(attribute.getGraphs(i), merged));
-      }
-    }
     return node.build();
-  }
-
-  private static GraphProto renamed(GraphProto branch, Map<String, String> merged) {
-    GraphProto.Builder graph = branch.toBuilder().clearNode();
-    branch.getNodeList().forEach(node -> graph.addNode(renamed(node, merged)));
-    return graph.build();
   }
 }

@@ -18,39 +18,53 @@ final class Nodes {
     return NodeProto.newBuilder().setOpType(op).addAllInput(inputs).addOutput(output).build();
   }
 
-  static NodeProto castToFloat(String input, String output) {
-    return node("Cast", List.of(input), output).toBuilder()
+  static NodeProto cast(String input, ElementType to, String output) {
+    return with(node("Cast", List.of(input), output), "to", to.code());
+  }
+
+  static NodeProto with(NodeProto node, String attribute, long value) {
+    return node.toBuilder()
         .addAttribute(
             AttributeProto.newBuilder()
-                .setName("to")
+                .setName(attribute)
                 .setType(AttributeProto.AttributeType.INT)
-                .setI(ElementType.FLOAT32.code()))
+                .setI(value))
         .build();
   }
 
-  static Initializer int8(String name, long[] shape, ByteBuffer bytes) {
-    return tensor(name, ElementType.INT8, shape, bytes);
+  static NodeProto with(NodeProto node, String attribute, List<Long> values) {
+    return node.toBuilder()
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName(attribute)
+                .setType(AttributeProto.AttributeType.INTS)
+                .addAllInts(values))
+        .build();
   }
 
-  static Initializer uint8(String name, long[] shape, int[] values) {
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return tensor(name, ElementType.UINT8, shape, ByteBuffer.wrap(bytes));
+  /** The same tensor under another name, without remarks. */
+  static Initializer named(Initializer tensor, String name) {
+    return new Initializer(
+        tensor.header().toBuilder().setName(name).clearDocString().build(), tensor.data());
+  }
+
+  static Initializer int64(String name, long[] shape, long[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    return tensor(name, ElementType.INT64, shape, TensorData.of(bytes));
   }
 
   static Initializer floats(String name, long[] shape, float[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
-    return tensor(name, ElementType.FLOAT32, shape, bytes);
+    return tensor(name, ElementType.FLOAT32, shape, TensorData.of(bytes));
   }
 
-  private static Initializer tensor(String name, ElementType type, long[] shape, ByteBuffer data) {
+  static Initializer tensor(String name, ElementType type, long[] shape, TensorData data) {
     TensorProto.Builder header = TensorProto.newBuilder().setName(name).setDataType(type.code());
     for (long size : shape) {
       header.addDims(size);
     }
-    return new Initializer(header.build(), TensorData.of(data));
+    return new Initializer(header.build(), data);
   }
 }

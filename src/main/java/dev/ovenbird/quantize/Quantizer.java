@@ -1,18 +1,20 @@
 package dev.ovenbird.quantize;
 
-import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.onnx.Initializer;
 import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.OnnxSize;
 import dev.ovenbird.onnx.OnnxWriter;
+import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +27,7 @@ import java.util.Optional;
  */
 public final class Quantizer {
   /** Changes whenever the same input would give other bytes; part of the keys of caches. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   private Quantizer() {}
 
@@ -38,40 +40,83 @@ public final class Quantizer {
    * @throws InputException if the model is damaged, or the dtype cannot be made
    */
   public static QuantizeReport quantize(Path in, Path out, QuantizeOptions options) {
-    return switch (options.dtype()) {
-      case FP32 -> copy(in, out);
-      case Q8 -> q8(in, out, options);
-      case FP16, Q4, Q4F16 ->
-          throw new InputException(
-              Diagnostic.error(
-                  in,
-                  0,
-                  "The dtype " + options.dtype().id() + " is not available yet.",
-                  "Use fp32 or q8."));
-    };
-  }
-
-  private static QuantizeReport q8(Path in, Path out, QuantizeOptions options) {
+    if (options.dtype() == Dtype.FP32) {
+      return copy(in, out);
+    }
     OnnxModel model = OnnxReader.read(in);
-    StandardOpset.require(in, model);
-    OnnxModel clean = GraphCleaner.clean(model);
-    WeightPlan plan = new WeightPlan(WeightUses.of(clean.graph()), options);
-    List<QuantizedTensor> quantized = new ArrayList<>();
-    List<KeptTensor> kept = new ArrayList<>();
+    long opset = StandardOpset.require(in, model);
+    OnnxModel clean = GraphCleaner.clean(ConstantHoister.hoist(model));
+    WeightUses uses = WeightUses.of(clean.graph());
     try (Scratch scratch = new Scratch(out.toAbsolutePath().getParent())) {
-      Int8Graph narrow = new Int8Graph(scratch);
-      for (Initializer tensor : clean.initializers()) {
-        Optional<String> reason = plan.reasonToKeep(tensor);
-        if (reason.isPresent()) {
-          narrow.keep(tensor);
-          kept.add(KeptTensor.of(tensor, reason.get()));
-        } else {
-          quantized.add(narrow.add(plan.weight(tensor)));
+      Map<String, StoredWeight> stored = Map.of();
+      Map<String, String> kept = new LinkedHashMap<>();
+      if (options.dtype() != Dtype.FP16) {
+        List<Weight> weights = plan(clean, uses, options, kept);
+        stored = new WeightEncoder(options, scratch).encode(weights);
+        for (Weight weight : weights) {
+          if (!stored.containsKey(weight.name())) {
+            kept.put(weight.name(), "holds values that are not finite");
+          }
         }
       }
-      OnnxWriter.write(StandardOpset.raiseFormat(narrow.build(clean)), out);
+      OnnxModel small = assemble(clean, uses, stored, opset);
+      if (options.dtype() == Dtype.FP16 || options.dtype() == Dtype.Q4F16) {
+        small = HalfPrecision.apply(small, scratch);
+      }
+      OnnxWriter.write(StandardOpset.declare(small), out);
+      return report(in, out, model, clean, stored, kept);
     }
-    return new QuantizeReport(originalSize(in, model), size(out), quantized, kept);
+  }
+
+  /** What is made smaller; for all else, why not goes into {@code kept}. */
+  private static List<Weight> plan(
+      OnnxModel model, WeightUses uses, QuantizeOptions options, Map<String, String> kept) {
+    WeightPlan plan = new WeightPlan(uses, options.minimumElements());
+    List<Weight> weights = new ArrayList<>();
+    for (Initializer tensor : model.initializers()) {
+      Optional<String> reason =
+          options.precision(tensor.name()) == Precision.FLOAT
+              ? Optional.of("asked for")
+              : plan.reasonToKeep(tensor);
+      if (reason.isPresent()) {
+        kept.put(tensor.name(), reason.get());
+      } else {
+        weights.add(plan.weight(tensor));
+      }
+    }
+    return weights;
+  }
+
+  private static OnnxModel assemble(
+      OnnxModel clean, WeightUses uses, Map<String, StoredWeight> stored, long opset) {
+    Emitter emitter = Emitter.forMainGraph(opset);
+    GraphProto graph = new GraphRewriter(stored, uses).rewrite(clean.graph(), emitter);
+    List<Initializer> tensors = new ArrayList<>();
+    for (Initializer tensor : clean.initializers()) {
+      StoredWeight weight = stored.get(tensor.name());
+      tensors.addAll(weight == null ? List.of(tensor) : weight.tensors());
+    }
+    tensors.addAll(emitter.constants());
+    return clean.with(GraphCleaner.withoutDeadNodes(graph), tensors);
+  }
+
+  private static QuantizeReport report(
+      Path in,
+      Path out,
+      OnnxModel original,
+      OnnxModel clean,
+      Map<String, StoredWeight> stored,
+      Map<String, String> kept) {
+    List<QuantizedTensor> quantized = new ArrayList<>();
+    List<KeptTensor> left = new ArrayList<>();
+    for (Initializer tensor : clean.initializers()) {
+      if (stored.containsKey(tensor.name())) {
+        quantized.add(stored.get(tensor.name()).report());
+      } else {
+        left.add(KeptTensor.of(tensor, kept.getOrDefault(tensor.name(), "16 bits are enough")));
+      }
+    }
+    return new QuantizeReport(originalSize(in, original), size(out), quantized, left);
   }
 
   private static QuantizeReport copy(Path in, Path out) {

@@ -1,78 +1,129 @@
 package dev.ovenbird.quantize;
 
+import java.util.Arrays;
+
 /**
- * Finds the scale that stores one channel in 8 bits with the least squared error.
+ * Finds the scale and zero point of one block for many outputs at once.
  *
- * <p>The usual scale, largest magnitude over 127, is set by the one most extreme weight. A smaller
- * one clips that weight and is finer for all others. Several are tried; each is then improved in
- * closed form: for given integers {@code q} the best scale is {@code Σwq / Σq²}.
+ * <p>The usual scale is set by the most extreme weights of a block. A smaller one clips those and
+ * is finer for all others, so several are tried and the one with the least squared error is taken.
+ * Loops run over the outputs: the compiler makes vector instructions of them. Not thread-safe.
  */
 final class ScaleSearch {
-  static final int LIMIT = 127;
-  private static final int STEPS = 24;
-  private static final float STEP = 0.0125f;
+  /** Adding and subtracting it rounds to the nearest integer: 1.5 * 2^23 has no bits for less. */
+  static final float ROUNDER = 12_582_912f;
 
-  private ScaleSearch() {}
+  private static final float[] SHRINK_8 = {1, 0.96f, 0.92f, 0.88f, 0.82f, 0.76f};
+  private static final float[] SHRINK_4 = {1, 0.94f, 0.89f, 0.84f, 0.79f, 0.74f, 0.68f, 0.6f};
+
+  private final Grid grid;
+  private final int width;
+  private final float[] lowest;
+  private final float[] highest;
+  private final float[] scale;
+  private final float[] inverse;
+  private final float[] offset;
+  private final float[] error;
+  private final float[] leastError;
+
+  /** Of each output's block: what {@link #search} found. */
+  final float[] bestScale;
+
+  final float[] bestOffset;
+
+  ScaleSearch(Grid grid, int width) {
+    this.grid = grid;
+    this.width = width;
+    lowest = new float[width];
+    highest = new float[width];
+    scale = new float[width];
+    inverse = new float[width];
+    offset = new float[width];
+    error = new float[width];
+    leastError = new float[width];
+    bestScale = new float[width];
+    bestOffset = new float[width];
+  }
 
   /**
-   * The result for one channel.
+   * Searches the block of inputs from begin to end.
    *
-   * @param scale by which the integers are multiplied
-   * @param grid by which the weights are divided before rounding
-   * @param squaredError sum over the channel
+   * @param importance how much an error of each input counts, {@code [inputs]}; null: all the same
    */
-  record Scale(float scale, float grid, double squaredError) {}
+  void search(float[] weights, int begin, int end, float[] importance) {
+    range(weights, begin, end);
+    Arrays.fill(leastError, Float.POSITIVE_INFINITY);
+    for (float shrink : grid.bits() == 8 ? SHRINK_8 : SHRINK_4) {
+      if (grid.zeroPoints()) {
+        candidateWithZeroPoint(shrink);
+      } else {
+        candidate(shrink);
+      }
+      measure(weights, begin, end, importance);
+      keepBetter();
+    }
+  }
 
-  /** Searches; the weights must be finite. */
-  static Scale of(float[] weights) {
-    float largest = 0;
-    for (float weight : weights) {
-      largest = Math.max(largest, Math.abs(weight));
-    }
-    // Below that, dividing by the scale would overflow; such weights are zero to any product.
-    if (largest < Float.MIN_NORMAL * LIMIT) {
-      return new Scale(1, 1, sumOfSquares(weights));
-    }
-    Scale best = null;
-    for (int step = 0; step < STEPS; step++) {
-      Scale candidate = fit(weights, largest / LIMIT * (1 - step * STEP));
-      if (best == null || candidate.squaredError < best.squaredError) {
-        best = candidate;
+  private void range(float[] weights, int begin, int end) {
+    Arrays.fill(lowest, 0);
+    Arrays.fill(highest, 0);
+    for (int at = begin * width; at < end * width; at += width) {
+      for (int i = 0; i < width; i++) {
+        lowest[i] = Math.min(lowest[i], weights[at + i]);
+        highest[i] = Math.max(highest[i], weights[at + i]);
       }
     }
-    return best;
   }
 
-  /** Rounds to the nearest integer from -127 to 127. */
-  static int round(float weight, float inverseGrid) {
-    float scaled = weight * inverseGrid;
-    int rounded = (int) (scaled + (scaled < 0 ? -0.5f : 0.5f));
-    return Math.max(-LIMIT, Math.min(LIMIT, rounded));
+  /** The grid has one step more below its middle than above: the longer side gets it. */
+  private void candidate(float shrink) {
+    int middle = grid.middle();
+    for (int i = 0; i < width; i++) {
+      boolean flip = highest[i] > -lowest[i];
+      float largest = flip ? -highest[i] : lowest[i];
+      set(i, largest / -middle * shrink, middle);
+    }
   }
 
-  private static Scale fit(float[] weights, float grid) {
-    double weightTimesQ = 0;
-    double squaredQ = 0;
-    float inverse = 1 / grid;
-    for (float weight : weights) {
-      int q = round(weight, inverse);
-      weightTimesQ += weight * (double) q;
-      squaredQ += q * q;
+  private void candidateWithZeroPoint(float shrink) {
+    int steps = grid.highest();
+    for (int i = 0; i < width; i++) {
+      float step = (highest[i] - lowest[i]) / steps * shrink;
+      float zero = step > 0 ? Math.round(-lowest[i] * shrink / step) : 0;
+      set(i, step, Math.max(0, Math.min(steps, zero)));
     }
-    float scale = (float) (weightTimesQ / squaredQ);
-    double error = 0;
-    for (float weight : weights) {
-      double difference = weight - scale * round(weight, inverse);
-      error += difference * difference;
-    }
-    return new Scale(scale, grid, error);
   }
 
-  private static double sumOfSquares(float[] weights) {
-    double sum = 0;
-    for (float weight : weights) {
-      sum += (double) weight * weight;
+  /** Below the least normal number dividing overflows; such weights are zero to any product. */
+  private void set(int i, float step, float zero) {
+    boolean usable = Math.abs(step) >= Float.MIN_NORMAL;
+    scale[i] = usable ? step : 1;
+    inverse[i] = 1 / scale[i];
+    offset[i] = zero;
+  }
+
+  private void measure(float[] weights, int begin, int end, float[] importance) {
+    Arrays.fill(error, 0);
+    float top = grid.highest();
+    for (int k = begin, at = begin * width; k < end; k++, at += width) {
+      float weight = importance == null ? 1 : importance[k];
+      for (int i = 0; i < width; i++) {
+        float exact = weights[at + i] * inverse[i] + offset[i];
+        float rounded = Math.min(top, Math.max(0, exact + ROUNDER - ROUNDER));
+        float difference = exact - rounded;
+        error[i] += weight * difference * difference;
+      }
     }
-    return sum;
+  }
+
+  private void keepBetter() {
+    for (int i = 0; i < width; i++) {
+      float squared = error[i] * scale[i] * scale[i];
+      if (squared < leastError[i] || leastError[i] == Float.POSITIVE_INFINITY) {
+        leastError[i] = squared;
+        bestScale[i] = scale[i];
+        bestOffset[i] = offset[i];
+      }
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.ovenbird.quantize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +30,12 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  /** So many bytes, all zero. They stay valid after {@link #close}. */
+  /** So many bytes, little endian, all zero. They stay valid after {@link #close}. */
   ByteBuffer allocate(int bytes) {
     try {
-      ByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, used, bytes);
+      MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, used, bytes);
       used += bytes;
-      return buffer;
+      return buffer.order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }

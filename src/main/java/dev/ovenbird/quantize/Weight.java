@@ -1,42 +1,56 @@
 package dev.ovenbird.quantize;
 
-import dev.ovenbird.onnx.FloatTensor;
+import dev.ovenbird.onnx.ElementType;
+import dev.ovenbird.onnx.Initializer;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * A weight that is to be made smaller.
  *
- * @param tensor its values
- * @param axis along which each index has a scale of its own: a channel
- * @param uses all places where it is used; each is understood
+ * @param tensor as it is in the original
+ * @param matrix its numbers, as outputs by inputs
+ * @param uses all places where it is used, in the order of the nodes; each is understood
+ * @param widened whether some use needs it in floating point
  */
-record Weight(FloatTensor tensor, int axis, List<WeightUse> uses) {
+record Weight(Initializer tensor, Matrix matrix, List<WeightUse> uses, boolean widened) {
+
+  String name() {
+    return tensor.name();
+  }
 
   /** The kinds of nodes that use it, each once: {@code Gather, MatMul}. */
   String op() {
     return uses.stream().map(WeightUse::op).distinct().collect(Collectors.joining(", "));
   }
 
-  /** Whether rows of it are looked up, as in an embedding. */
   boolean isTable() {
-    return uses.stream().anyMatch(WeightUse::isRowLookup);
+    return !widened && uses.stream().anyMatch(use -> role(use) == WeightUse.Role.TABLE);
   }
 
-  int channels() {
-    return (int) tensor.shape()[axis];
+  boolean isProduct() {
+    return !widened && uses.stream().anyMatch(use -> role(use) == WeightUse.Role.PRODUCT);
   }
 
-  /** Elements that lie side by side and belong to the same channel. */
-  int inner() {
-    int inner = 1;
-    for (int i = axis + 1; i < tensor.shape().length; i++) {
-      inner *= (int) tensor.shape()[i];
-    }
-    return inner;
+  /**
+   * The one value that it is multiplied with, and nothing else is done with it; else null. Then the
+   * weight can be made for that input.
+   */
+  String onlyInput() {
+    return isProduct() && uses.size() == 1 ? uses.get(0).node().getInput(0) : null;
   }
 
-  int elements() {
-    return (int) tensor.elements();
+  /** Type of the values that go into and come out of the nodes that use it. */
+  ElementType typeFor(WeightUse use) {
+    int code = use.view().type() != 0 ? use.view().type() : tensor.header().getDataType();
+    return ElementType.of(code).orElseThrow();
+  }
+
+  WeightUse.Role role(WeightUse use) {
+    return use.role(tensor.shape().size());
+  }
+
+  long elements() {
+    return (long) matrix.outputs() * matrix.inputs();
   }
 }

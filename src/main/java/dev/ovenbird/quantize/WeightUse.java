@@ -1,42 +1,62 @@
 package dev.ovenbird.quantize;
 
+import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
 
 /**
- * One place where a value is used.
+ * One place where a weight is used.
  *
  * @param node that uses it
  * @param input which of the node's inputs it is
- * @param nested whether the node stands in a branch or loop, not in the main graph
+ * @param view how the node sees the weight
  */
-record WeightUse(NodeProto node, int input, boolean nested) {
+record WeightUse(NodeProto node, int input, WeightView view) {
+  /** What a weight is to the node that uses it. */
+  enum Role {
+    /** {@code x · W} of a matrix: it can be computed in integers. */
+    PRODUCT,
+    /** Rows of a matrix are looked up. */
+    TABLE,
+    /** Understood, but the node needs the weight in floating point. */
+    WIDENED,
+    UNKNOWN
+  }
 
   String op() {
     return node.getOpType();
   }
 
-  /** An embedding: rows of the weight are looked up, so that most of it is not touched. */
-  boolean isRowLookup() {
-    return isStandard() && op().equals("Gather") && input == 0 && attribute("axis", 0) == 0;
-  }
-
-  /**
-   * Which axis of the weight becomes an axis of the result, and so can have a scale per channel
-   * without any two products sharing more than they must; -1 when this use is not understood.
-   */
-  int channelAxis(int rank) {
+  Role role(int rank) {
     if (!isStandard()) {
-      return -1;
+      return Role.UNKNOWN;
     }
     return switch (op()) {
-      case "MatMul" -> rank < 2 ? -1 : input == 1 ? rank - 1 : rank - 2;
-      case "Gemm" -> input != 1 || rank != 2 ? -1 : attribute("transB", 0) == 0 ? 1 : 0;
-      case "Gather" -> isRowLookup() && rank == 2 ? 0 : -1;
-      case "Conv" -> input == 1 && rank >= 3 ? 0 : -1;
-      // Tied weights: the embedding, transposed, is also the output layer. Its rows are channels.
-      case "Transpose" -> rank == 2 ? 0 : -1;
-      default -> -1;
+      case "MatMul" -> rank == 2 && input == 1 ? Role.PRODUCT : widenedIf(rank >= 2);
+      case "Gemm" -> input == 1 && rank == 2 && isPlainGemm() ? Role.PRODUCT : widenedIf(rank == 2);
+      case "Gather" ->
+          input == 0 && rank == 2 && !view.transposed() && attribute("axis", 0) == 0
+              ? Role.TABLE
+              : Role.UNKNOWN;
+      case "Conv", "ConvTranspose" -> widenedIf(input == 1 && rank >= 3);
+      default -> Role.UNKNOWN;
     };
+  }
+
+  private static Role widenedIf(boolean understood) {
+    return understood ? Role.WIDENED : Role.UNKNOWN;
+  }
+
+  /** Whether the outputs are the first axis of the weight, {@code [outputs, inputs]}. */
+  boolean outputsFirst() {
+    return switch (op()) {
+      case "Gather", "Conv" -> true;
+      case "Gemm" -> view.transposed() != (attribute("transB", 0) != 0);
+      default -> view.transposed();
+    };
+  }
+
+  private boolean isPlainGemm() {
+    return attribute("transA", 0) == 0 && factor("alpha") == 1 && factor("beta") == 1;
   }
 
   private boolean isStandard() {
@@ -46,8 +66,16 @@ record WeightUse(NodeProto node, int input, boolean nested) {
   private long attribute(String name, long absent) {
     return node.getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))
-        .mapToLong(attribute -> attribute.getI())
+        .mapToLong(AttributeProto::getI)
         .findFirst()
         .orElse(absent);
+  }
+
+  private float factor(String name) {
+    return node.getAttributeList().stream()
+        .filter(attribute -> attribute.getName().equals(name))
+        .map(AttributeProto::getF)
+        .findFirst()
+        .orElse(1f);
   }
 }

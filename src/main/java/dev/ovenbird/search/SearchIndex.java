@@ -69,7 +69,7 @@ public final class SearchIndex {
     List<float[]> vectors = new ArrayList<>();
     String step = "Encode the passages of the search";
     try (TextEncoder encoder =
-        TextEncoder.open(onnx, model.tokenizer(), model.descriptor().encoder())) {
+        TextEncoder.open(onnx, model.tokenizer().orElseThrow(), model.descriptor().encoder())) {
       for (int from = 0; from < passages.size(); from += BATCH) {
         List<Passage> batch = passages.subList(from, Math.min(from + BATCH, passages.size()));
         vectors.addAll(List.of(encoder.encode(batch.stream().map(Passage::encoded).toList())));

@@ -1,6 +1,13 @@
 package dev.ovenbird.site;
 
+import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.evaluate.Metric;
+import dev.ovenbird.quantize.KeptTensor;
+import dev.ovenbird.quantize.QuantizedTensor;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was baked, as {@code report/report.json} and the report page have it. Holds nothing that
@@ -27,6 +34,7 @@ public record BuildReport(
   /**
    * One model.
    *
+   * @param task as Transformers.js names it
    * @param downloads what a reader fetches for it, by the reader's device
    */
   public record ModelReport(
@@ -35,6 +43,7 @@ public record BuildReport(
       String description,
       String license,
       String homepage,
+      String task,
       long originalBytes,
       List<Download> downloads,
       List<DtypeReport> dtypes) {
@@ -55,18 +64,63 @@ public record BuildReport(
   public record Download(List<String> devices, String title, String dtype, long bytes) {}
 
   /**
-   * One model in one dtype; the last four figures compare it with the original.
+   * One model in one dtype.
    *
    * @param bytes the size of its ONNX file
    * @param storedBytes the same as it travels
+   * @param ratio its size to that of the original, a fraction
+   * @param fidelity how it compares with the original
+   * @param limits what its figures had to keep to, as fractions where they are shares
+   * @param quantized the tensors that were made smaller
+   * @param kept the tensors that were left as they are
    */
   public record DtypeReport(
       String id,
       long bytes,
       long storedBytes,
+      double ratio,
       int shards,
-      double meanCosine,
-      double minimumCosine,
-      double nearestNeighbourAgreement,
-      int samples) {}
+      Fidelity fidelity,
+      Map<Metric, Double> limits,
+      List<QuantizedTensor> quantized,
+      List<KeptTensor> kept) {
+
+    public DtypeReport {
+      Map<Metric, Double> sorted = new EnumMap<>(Metric.class);
+      sorted.putAll(limits);
+      limits = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Its figures for people, in the order of {@link Metric}. */
+    public List<Figure> figures() {
+      return fidelity.figures().entrySet().stream()
+          .map(figure -> Figure.of(figure.getKey(), figure.getValue(), limits))
+          .toList();
+    }
+
+    /** The one figure to show where there is room for no more. */
+    public Figure mainFigure() {
+      Metric main = fidelity.task().main();
+      return Figure.of(main, fidelity.figure(main), limits);
+    }
+  }
+
+  /**
+   * A figure as a person reads it.
+   *
+   * @param label such as {@code mean cosine}
+   * @param value such as {@code 0.99976}
+   * @param limit such as {@code at least 0.99}; empty when there is none
+   */
+  public record Figure(String label, String value, String limit) {
+    static Figure of(Metric metric, double value, Map<Metric, Double> limits) {
+      Double limit = limits.get(metric);
+      return new Figure(
+          metric.label(),
+          metric.show(value),
+          limit == null
+              ? ""
+              : (metric.higherIsBetter() ? "at least " : "at most ") + metric.showLimit(limit));
+    }
+  }
 }

@@ -1,8 +1,11 @@
 package dev.ovenbird.site;
 
+import dev.ovenbird.evaluate.Metric;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.Device;
+import dev.ovenbird.model.Limit;
 import dev.ovenbird.quantize.Dtype;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ final class Reports {
         model.descriptor().description(),
         model.descriptor().license(),
         model.descriptor().homepage(),
+        model.descriptor().task(),
         model.originalBytes(),
         downloads(model),
         model.variants().stream().map(variant -> of(model, variant)).toList());
@@ -58,14 +62,20 @@ final class Reports {
   }
 
   private static BuildReport.DtypeReport of(BakedModel model, BakedModel.Variant variant) {
+    Map<Metric, Double> limits = new EnumMap<>(Metric.class);
+    for (Limit limit :
+        model.descriptor().evaluation().limits().getOrDefault(variant.dtype(), List.of())) {
+      limits.put(limit.metric(), limit.value());
+    }
     return new BuildReport.DtypeReport(
         variant.dtype().id(),
         variant.bytes(),
         model.pack().storedBytesOf(variant.packPath()),
+        (double) variant.bytes() / model.originalBytes(),
         model.pack().shardsOf(variant.packPath()),
-        variant.fidelity().meanCosine(),
-        variant.fidelity().minimumCosine(),
-        variant.fidelity().nearestNeighbourAgreement(),
-        variant.fidelity().samples());
+        variant.fidelity(),
+        limits,
+        variant.quantization().quantized(),
+        variant.quantization().kept());
   }
 }

@@ -12,6 +12,7 @@ import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.DescriptorReader;
 import dev.ovenbird.model.ModelBaker;
@@ -148,6 +149,14 @@ public final class SiteBuild {
       }
       return Optional.empty();
     }
+    if (!model.get().descriptor().task().equals(Task.FEATURE_EXTRACTION.id())) {
+      diagnostics.error(
+          config.source().resolve(SiteConfig.FILE),
+          0,
+          "search.model names a model that makes no vectors of text: " + name,
+          "Name one whose task is " + Task.FEATURE_EXTRACTION.id() + ".");
+      return Optional.empty();
+    }
     List<Passage> passages = new ArrayList<>();
     for (Document document : documents) {
       if (document.type().equals("post") || document.type().equals("page")) {
@@ -251,7 +260,8 @@ public final class SiteBuild {
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
     pages.stream()
         .filter(page -> page.path().equals(PagePlanner.REPORT_PATH))
-        .map(page -> renderer.render(page, Map.of("report", report)))
+        .map(
+            page -> renderer.render(page, Map.of("report", report, "charts", charts(modelReports))))
         .flatMap(Optional::stream)
         .forEach(rendered -> add(rendered, html));
 
@@ -262,6 +272,13 @@ public final class SiteBuild {
           return null;
         });
     return report;
+  }
+
+  /** A drawing for each model, by its name. */
+  private static Map<String, String> charts(List<BuildReport.ModelReport> models) {
+    return models.stream()
+        .filter(model -> !model.dtypes().isEmpty())
+        .collect(Collectors.toMap(BuildReport.ModelReport::name, FidelityChart::svg));
   }
 
   private Map<String, Object> siteVariables(

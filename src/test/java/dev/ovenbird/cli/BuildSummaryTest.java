@@ -2,6 +2,9 @@ package dev.ovenbird.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.evaluate.Metric;
+import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.site.BuildReport;
 import dev.ovenbird.site.BuildResult;
 import java.io.ByteArrayOutputStream;
@@ -16,12 +19,17 @@ import org.junit.jupiter.api.Test;
 class BuildSummaryTest {
   @Test
   void aSiteWithAModel() {
-    BuildReport.DtypeReport q8 =
-        new BuildReport.DtypeReport("q8", 22_896_871, 21_100_000, 3, 0.999769, 0.99877, 1, 48);
-    BuildReport.Download download =
-        new BuildReport.Download(
-            List.of("webgpu-f16", "webgpu", "wasm"), "every device", "q8", 21_300_000);
-    assertThat(printed(withModel(List.of(download), List.of(q8))))
+    Fidelity fidelity =
+        new Fidelity(
+            Task.FEATURE_EXTRACTION,
+            48,
+            Map.of(
+                Metric.MEAN_COSINE, 0.999769,
+                Metric.MINIMUM_COSINE, 0.99877,
+                Metric.NEAREST_NEIGHBOUR_AGREEMENT, 1.0),
+            List.of());
+    BuildReport report = report(fidelity);
+    assertThat(printed(report))
         .isEqualToNormalizingNewlines(
             """
 
@@ -61,6 +69,36 @@ class BuildSummaryTest {
   }
 
   @Test
+  void aLanguageModel() {
+    Fidelity fidelity =
+        new Fidelity(
+            Task.TEXT_GENERATION,
+            1,
+            Map.of(
+                Metric.NEXT_TOKEN_AGREEMENT, 0.98765,
+                Metric.MEAN_DIVERGENCE, 0.0123456,
+                Metric.ORIGINAL_PERPLEXITY, 12.3456,
+                Metric.PERPLEXITY, 12.5,
+                Metric.PERPLEXITY_INCREASE, 0.01251,
+                Metric.PREDICTIONS, 1234.0),
+            List.of());
+    assertThat(printed(report(fidelity)))
+        .contains(
+            "same next token as the original for 98.7 % of 1,234 in 1 passage;",
+            "perplexity 12.35 → 12.5 (+1.3 %), mean KL divergence 0.01235 nats");
+  }
+
+  private static BuildReport report(Fidelity fidelity) {
+    BuildReport.DtypeReport q8 =
+        new BuildReport.DtypeReport(
+            "q8", 22_896_871, 21_100_000, 0.253, 3, fidelity, Map.of(), List.of(), List.of());
+    BuildReport.Download download =
+        new BuildReport.Download(
+            List.of("webgpu-f16", "webgpu", "wasm"), "every device", "q8", 21_300_000);
+    return withModel(List.of(download), List.of(q8));
+  }
+
+  @Test
   void aSiteWithoutModels() {
     BuildReport report = new BuildReport(1, 900, 900, 0, 900, 0, List.of(), List.of());
     assertThat(printed(report))
@@ -72,7 +110,15 @@ class BuildSummaryTest {
       List<BuildReport.Download> downloads, List<BuildReport.DtypeReport> dtypes) {
     BuildReport.ModelReport model =
         new BuildReport.ModelReport(
-            "minilm", "MiniLM", "", "Apache-2.0", "", 90_387_606, downloads, dtypes);
+            "minilm",
+            "MiniLM",
+            "",
+            "Apache-2.0",
+            "",
+            "feature-extraction",
+            90_387_606,
+            downloads,
+            dtypes);
     return new BuildReport(
         24, 31_000_000, 100_000, 5_600_000, 27_000_000, 212, List.of(model), List.of());
   }

@@ -35,7 +35,8 @@ class ModelCommandsTest {
 
   @Test
   void inspects() throws IOException {
-    assertThat(CommandLineRun.of("model", "inspect", model).out()).contains("MatMul 1", "6,144");
+    assertThat(CommandLineRun.of("model", "inspect", model).out())
+        .contains("MatMul 1", "6,144 parameters");
     JsonNode json = thenJson(CommandLineRun.of("model", "inspect", model, "--json"));
     assertThat(json.at("/parameters").asLong()).isEqualTo(6144);
     assertThat(json.at("/inputs/0/name").asText()).isEqualTo("x");

@@ -14,7 +14,9 @@ class EvaluationTest {
   void countsCosinesAndNeighbours() throws IOException {
     float[][] original = {{1, 0}, {0.9f, 0.1f}, {0, 1}, {0.1f, 0.9f}};
     float[][] candidate = {{1, 0}, {0.9f, 0.1f}, {0, 1}, {0.7f, 0.72f}};
-    Fidelity fidelity = Evaluation.fidelity(List.of("a", "b", "c", "d"), original, candidate);
+    Fidelity fidelity =
+        VectorComparison.of(
+            Task.FEATURE_EXTRACTION, List.of("a", "b", "c", "d"), original, candidate);
     assertThat(fidelity.samples()).isEqualTo(4);
     assertThat(fidelity.worst().get(0).text()).isEqualTo("d");
     assertThat(fidelity.minimumCosine()).isCloseTo(0.790, within(1e-3));

@@ -65,7 +65,7 @@ class DamagedFilesTest {
       Path file = write(noisy);
       try {
         OnnxReader.read(file);
-        ModelInspection.of(file).toText();
+        ModelInspection.of(file);
         TensorBoundaries.of(file);
       } catch (InputException e) {
         assertThat(e.diagnostics().get(0).file()).isEqualTo(file);

@@ -2,10 +2,18 @@ package dev.ovenbird.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.UnknownFieldSet;
 import dev.ovenbird.evaluate.MiniLm;
+import dev.ovenbird.onnx.proto.Onnx.AttributeProto;
+import dev.ovenbird.onnx.proto.Onnx.FunctionProto;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
+import dev.ovenbird.onnx.proto.Onnx.ModelProto;
+import dev.ovenbird.onnx.proto.Onnx.NodeProto;
+import dev.ovenbird.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.ovenbird.onnx.proto.Onnx.SparseTensorProto;
 import dev.ovenbird.onnx.proto.Onnx.StringStringEntryProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
+import dev.ovenbird.onnx.proto.Onnx.TrainingInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +52,54 @@ class RoundTripTest {
     assertThat(
             OnnxReader.read(file).header().getUnknownFields().getField(99).getLengthDelimitedList())
         .hasSize(1);
+  }
+
+  @Test
+  void everyKindOfPartSurvives() throws IOException {
+    UnknownFieldSet newer =
+        UnknownFieldSet.newBuilder()
+            .addField(900, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+            .build();
+    TensorProto two = Models.listed("two", 1, 2).toBuilder().setUnknownFields(newer).build();
+    TensorProto at =
+        TensorProto.newBuilder().setDataType(7).addDims(2).addInt64Data(1).addInt64Data(5).build();
+    AttributeProto attribute =
+        AttributeProto.newBuilder()
+            .setName("graphs")
+            .addGraphs(GraphProto.newBuilder().addInitializer(two).setUnknownFields(newer))
+            .build();
+    NodeProto node =
+        Models.node("Odd", List.of("x"), "y").toBuilder()
+            .setDomain("com.example")
+            .addAttribute(attribute)
+            .setUnknownFields(newer)
+            .build();
+    ModelProto model =
+        Models.model(
+                23,
+                GraphProto.newBuilder()
+                    .addNode(node)
+                    .addInitializer(two)
+                    .addInput(Models.value("x", ElementType.FLOAT4E2M1, 2))
+                    .addSparseInitializer(
+                        SparseTensorProto.newBuilder()
+                            .setValues(two.toBuilder().setName("sparse"))
+                            .setIndices(at)
+                            .addDims(9)))
+            .header()
+            .toBuilder()
+            .setIrVersion(13)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.example").setVersion(2))
+            .addFunctions(FunctionProto.newBuilder().setName("f").setUnknownFields(newer))
+            .addTrainingInfo(
+                TrainingInfoProto.newBuilder()
+                    .setInitialization(GraphProto.newBuilder().addInitializer(two)))
+            .setUnknownFields(newer)
+            .build();
+    model = model.toBuilder().setGraph(model.getGraph().toBuilder().addInitializer(two)).build();
+    Path file = Files.write(folder.resolve("odd.onnx"), model.toByteArray());
+    OnnxWriter.write(OnnxReader.read(file), file);
+    assertThat(ModelProto.parseFrom(Files.readAllBytes(file))).isEqualTo(model);
   }
 
   @Test

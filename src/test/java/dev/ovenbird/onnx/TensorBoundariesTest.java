@@ -37,6 +37,22 @@ class TensorBoundariesTest {
         .isEqualTo(second.getRawData().toByteArray());
   }
 
+  @Test
+  void areGivenForExternalDataToo() {
+    Path file = folder.resolve("model.onnx");
+    OnnxWriter.writeExternal(
+        Models.model(
+            13,
+            GraphProto.newBuilder()
+                .addInitializer(Models.raw("small", 1, 127, 128))
+                .addInitializer(Models.raw("large", 2, 129, 128))),
+        file);
+    assertThat(TensorBoundaries.of(file)).isEmpty();
+    assertThat(TensorBoundaries.ofExternalData(file)).containsOnlyKeys("model.onnx_data");
+    assertThat(TensorBoundaries.ofExternalData(file).get("model.onnx_data"))
+        .containsExactly(65536, 65536 + 129 * 128 * 4);
+  }
+
   private static byte[] slice(byte[] bytes, long begin, long end) {
     return Arrays.copyOfRange(bytes, (int) begin, (int) end);
   }

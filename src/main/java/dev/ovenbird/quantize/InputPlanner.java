@@ -1,0 +1,175 @@
+package dev.ovenbird.quantize;
+
+import java.util.List;
+
+/**
+ * Chooses how an input is rounded, by what it costs on the calibration's samples.
+ *
+ * <p>An input that is rare but large sets the step for all others; dividing it and multiplying its
+ * weights moves the difficulty to the weights, which have a scale per output. The error of a
+ * product is then the sum of two: of the rounded input, {@code Σ (δx·f·‖w‖)²}, and of the rounded
+ * weights, {@code Σ (x/f)²·δw²}. Idea: G. Xiao et al., SmoothQuant,
+ * https://arxiv.org/abs/2211.10438; here the exponents are searched, and rows too can be evened
+ * out.
+ */
+final class InputPlanner {
+  private static final double[] OF_INPUT = {0, 0.25, 0.4, 0.5, 0.6, 0.75, 1};
+  private static final double[] OF_WEIGHTS = {0, 0.25, 0.5};
+
+  /** Rows cost four more steps at run time: they have to be clearly better. */
+  private static final double WORTH_ROWS = 0.6;
+
+  private final Samples samples;
+  private final double[] weightEnergies;
+  private final List<Matrix> weights;
+
+  private InputPlanner(Samples samples, List<Matrix> weights) {
+    this.samples = samples;
+    this.weights = weights;
+    this.weightEnergies = new double[samples.width()];
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param weights of all products that share the input
+   */
+  static InputPlan choose(Samples samples, List<Matrix> weights) {
+    InputPlanner planner = new InputPlanner(samples, weights);
+    planner.measureWeights();
+    InputPlan[] best = new InputPlan[2];
+    double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    float[][] sizes = {samples.rootMeanSquares(), largest(samples)};
+    for (float[] size : sizes) {
+      for (double ofInput : OF_INPUT) {
+        for (double ofWeights : OF_WEIGHTS) {
+          float[] divisors = planner.divisors(size, ofInput, ofWeights);
+          double ofRounding = planner.weightError(divisors);
+          for (int rows = 0; rows < 2; rows++) {
+            double error = ofRounding + planner.inputError(divisors, rows == 1);
+            if (error < least[rows]) {
+              least[rows] = error;
+              best[rows] = new InputPlan(divisors, rows == 1);
+            }
+          }
+        }
+      }
+    }
+    return least[1] < least[0] * WORTH_ROWS ? best[1] : best[0];
+  }
+
+  private void measureWeights() {
+    for (Matrix matrix : weights) {
+      int step = matrix.tileWidth();
+      float[] tile = new float[matrix.inputs() * step];
+      for (int first = 0; first < matrix.outputs(); first += step) {
+        int width = Math.min(step, matrix.outputs() - first);
+        matrix.read(first, width, tile);
+        for (int k = 0; k < matrix.inputs(); k++) {
+          for (int i = 0; i < width; i++) {
+            float weight = tile[k * width + i];
+            weightEnergies[k] += weight * weight;
+          }
+        }
+      }
+    }
+  }
+
+  private float[] divisors(float[] size, double ofInput, double ofWeights) {
+    int width = size.length;
+    double[] logs = new double[width];
+    double mean = 0;
+    for (int k = 0; k < width; k++) {
+      logs[k] =
+          ofInput * Math.log(Math.max(size[k], 1e-6))
+              - ofWeights * 0.5 * Math.log(Math.max(weightEnergies[k], 1e-12));
+      mean += logs[k] / width;
+    }
+    float[] divisors = new float[width];
+    for (int k = 0; k < width; k++) {
+      divisors[k] = (float) Math.exp(logs[k] - mean);
+    }
+    return divisors;
+  }
+
+  /** Per sample: the squared error of all outputs because inputs are rounded. */
+  private double inputError(float[] divisors, boolean byRow) {
+    int width = samples.width();
+    float[] values = samples.values();
+    float[] rows = new float[samples.count()];
+    float lowest = 0;
+    float highest = 0;
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = byRow ? largestOf(values, row * width, divisors) : 1;
+      for (int k = 0; k < width; k++) {
+        float value = values[row * width + k] / (divisors[k] * rows[row]);
+        lowest = Math.min(lowest, value);
+        highest = Math.max(highest, value);
+      }
+    }
+    float step = Math.max((highest - lowest) / 255, Float.MIN_NORMAL);
+    double sum = 0;
+    for (int row = 0; row < rows.length; row++) {
+      double rowSum = 0;
+      for (int k = 0; k < width; k++) {
+        float exact = values[row * width + k] / (divisors[k] * rows[row] * step);
+        float error = (exact - (exact + ScaleSearch.ROUNDER - ScaleSearch.ROUNDER)) * divisors[k];
+        rowSum += error * error * weightEnergies[k];
+      }
+      sum += rowSum * rows[row] * rows[row];
+    }
+    return sum * step * step / rows.length;
+  }
+
+  private static float largestOf(float[] values, int at, float[] divisors) {
+    float largest = Float.MIN_NORMAL;
+    for (int k = 0; k < divisors.length; k++) {
+      largest = Math.max(largest, Math.abs(values[at + k]) / divisors[k]);
+    }
+    return largest;
+  }
+
+  /** Per sample: the squared error of all outputs because weights are rounded. */
+  private double weightError(float[] divisors) {
+    double inputs = 0;
+    float[] roots = samples.rootMeanSquares();
+    for (int k = 0; k < roots.length; k++) {
+      inputs += (double) roots[k] * roots[k] / (divisors[k] * divisors[k]);
+    }
+    double steps = 0;
+    for (Matrix matrix : weights) {
+      steps += squaredSteps(matrix, divisors);
+    }
+    return inputs * steps / 12;
+  }
+
+  /** Of each output the step of its scale, squared, summed. */
+  private double squaredSteps(Matrix matrix, float[] divisors) {
+    int step = matrix.tileWidth();
+    float[] tile = new float[matrix.inputs() * step];
+    double sum = 0;
+    for (int first = 0; first < matrix.outputs(); first += step) {
+      int width = Math.min(step, matrix.outputs() - first);
+      matrix.read(first, width, tile);
+      float[] largest = new float[width];
+      for (int k = 0; k < matrix.inputs(); k++) {
+        for (int i = 0; i < width; i++) {
+          largest[i] = Math.max(largest[i], Math.abs(tile[k * width + i]) * divisors[k]);
+        }
+      }
+      for (float each : largest) {
+        sum += Math.pow(each * 0.95 / 127, 2);
+      }
+    }
+    return sum;
+  }
+
+  private static float[] largest(Samples samples) {
+    float[] largest = new float[samples.width()];
+    for (int at = 0; at < samples.values().length; at++) {
+      int k = at % largest.length;
+      largest[k] = Math.max(largest[k], Math.abs(samples.values()[at]));
+    }
+    return largest;
+  }
+}

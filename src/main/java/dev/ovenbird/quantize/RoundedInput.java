@@ -1,0 +1,45 @@
+package dev.ovenbird.quantize;
+
+import dev.ovenbird.onnx.ElementType;
+import java.util.List;
+
+/**
+ * Names of the values that stand for an input in 8 bits: {@code x ≈ (integers - zeroPoint) * scale
+ * * rows}, the divisors aside.
+ *
+ * @param rows null if rows are not scaled
+ */
+record RoundedInput(String integers, String scale, String zeroPoint, String rows) {
+  /** Keeps a row of zeros from being divided by zero. */
+  private static final float TINY = 1e-30f;
+
+  static RoundedInput emit(Emitter to, String value, InputPlan plan, ElementType type) {
+    String base = value + "_ob";
+    String input = to.cast(value, type, ElementType.FLOAT32, base + "_f32");
+    if (plan.divisors() != null) {
+      String inverse = to.constant(base + "_even_by", inverse(plan.divisors()));
+      input = to.add("Mul", base + "_even", input, inverse);
+    }
+    String rows = null;
+    if (plan.byRow()) {
+      String magnitude = to.add("Abs", base + "_abs", input);
+      String largest = to.largestOfRow(magnitude, base + "_max");
+      rows = to.add("Add", base + "_rows", largest, to.constant(TINY));
+      input = to.add("Div", base + "_unit", input, rows);
+    }
+    to.add(
+        Nodes.node("DynamicQuantizeLinear", List.of(input), base + "_q").toBuilder()
+            .addOutput(base + "_qs")
+            .addOutput(base + "_qz")
+            .build());
+    return new RoundedInput(base + "_q", base + "_qs", base + "_qz", rows);
+  }
+
+  private static float[] inverse(float[] values) {
+    float[] inverse = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      inverse[i] = 1 / values[i];
+    }
+    return inverse;
+  }
+}

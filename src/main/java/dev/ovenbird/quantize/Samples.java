@@ -1,0 +1,38 @@
+package dev.ovenbird.quantize;
+
+import java.util.Objects;
+
+/**
+ * Inputs that a product had while the original model ran.
+ *
+ * @param width numbers in each input
+ * @param values {@code [samples, width]}
+ */
+public record Samples(int width, float[] values) {
+  public Samples {
+    Objects.requireNonNull(values, "values");
+    if (width < 1 || values.length % width != 0) {
+      throw new IllegalArgumentException(values.length + " numbers of width " + width);
+    }
+  }
+
+  /** How many inputs there are. */
+  public int count() {
+    return values.length / width;
+  }
+
+  /** Root of the mean square of each number of the inputs, {@code [width]}. */
+  float[] rootMeanSquares() {
+    double[] sums = new double[width];
+    for (int row = 0; row < values.length; row += width) {
+      for (int k = 0; k < width; k++) {
+        sums[k] += (double) values[row + k] * values[row + k];
+      }
+    }
+    float[] roots = new float[width];
+    for (int k = 0; k < width; k++) {
+      roots[k] = (float) Math.sqrt(sums[k] / count());
+    }
+    return roots;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ovenbird.quantize;
+
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Quantizes a matrix tile by tile, in parallel. The result does not depend on the threads. */
+final class TileLoop {
+  /** Takes finished tiles; called by several threads, each tile once. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * @param first index of the tile's first output
+     */
+    void accept(int first, Tile tile);
+  }
+
+  private TileLoop() {}
+
+  /**
+   * Quantizes all outputs.
+   *
+   * @param multipliers by which the weights of each input are multiplied first; null: none
+   * @param feedback null to round to the nearest
+   * @return root of the mean squared error over that of the weights; empty if a weight is not
+   *     finite, and then what the sink got is of no use
+   */
+  static OptionalDouble run(
+      Matrix matrix, Grid grid, float[] multipliers, Feedback feedback, Sink sink) {
+    int step = matrix.tileWidth();
+    int tiles = (matrix.outputs() + step - 1) / step;
+    double[] energies = new double[tiles];
+    double[] errors = new double[tiles];
+    IntStream.range(0, tiles)
+        .parallel()
+        .forEach(
+            index -> {
+              int first = index * step;
+              int width = Math.min(step, matrix.outputs() - first);
+              Tile tile = new Tile(matrix.inputs(), width, grid.blocks(matrix.inputs()));
+              matrix.read(first, width, tile.weights);
+              multiply(tile, multipliers);
+              new TileQuantizer(grid, feedback).quantize(tile);
+              energies[index] = tile.energy;
+              errors[index] = tile.squaredError;
+              if (Double.isFinite(tile.energy)) {
+                sink.accept(first, tile);
+              }
+            });
+    double energy = sum(energies);
+    if (!Double.isFinite(energy)) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(energy == 0 ? 0 : Math.sqrt(sum(errors) / energy));
+  }
+
+  private static void multiply(Tile tile, float[] multipliers) {
+    if (multipliers == null) {
+      return;
+    }
+    for (int k = 0; k < tile.inputs; k++) {
+      for (int at = k * tile.width; at < (k + 1) * tile.width; at++) {
+        tile.weights[at] *= multipliers[k];
+      }
+    }
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+}
