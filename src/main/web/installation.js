@@ -14,9 +14,10 @@ import { siteRoot } from "./site-root.js";
  * @typedef {import("./probe-device.js").Device} Device
  * @typedef {{model: string, entry: import("./catalog.js").ModelEntry,
  *     runtime: import("./catalog.js").RuntimeEntry, dtype: string, device: Device}} Installation
- * @typedef {Installation & {stored: number, total: number, complete: boolean,
+ * @typedef {Installation & {runs: boolean, stored: number, total: number, complete: boolean,
  *     ofModel: {stored: number, total: number}, besides: number, stranded: boolean,
  *     successor?: MeasuredInstallation}} MeasuredInstallation
+ *     runs: whether the device runs the dtype; if not, it runs none, or not the one that is wanted;
  *     stored, total: bytes of the dtype and the runtime, on the device and in all; ofModel: without
  *     the runtime; besides: bytes on the device that only the model's other dtypes need; stranded:
  *     whether a dtype is complete that does not run here; successor: the site's current version, if
@@ -49,28 +50,30 @@ export async function findInstallation(catalog, model, wanted) {
     return current;
   }
   const note = await readNote(noteUrl(model));
-  const earlier = note && (await chooseDtype(note, wanted));
+  const had = note && (!wanted.dtype || Object.hasOwn(note.entry.dtypes, wanted.dtype));
+  const earlier = had && (await chooseDtype(note, wanted));
   if (!earlier?.complete) {
     return current;
   }
-  // An update stays with the dtype that the reader has, as long as it is published.
-  const kept = { ...wanted, dtype: earlier.dtype };
-  const stays = runnableDtypes(version.entry, wanted.device, earlier.dtype).dtypes.length > 0;
-  return { ...earlier, successor: stays ? await chooseDtype(version, kept) : current };
+  // An update stays with the dtype that the reader has, as long as it is published and runs.
+  const stays = runnableDtypes(version.entry, earlier.device, earlier.dtype).dtypes.length > 0;
+  const successor = stays
+    ? await chooseDtype(version, { device: earlier.device, dtype: earlier.dtype })
+    : current;
+  return { ...earlier, successor: successor.runs ? successor : undefined };
 }
 
-/** @returns {Promise<MeasuredInstallation | undefined>} undefined if no dtype runs */
+/** @returns {Promise<MeasuredInstallation>} */
 async function chooseDtype({ model, entry, runtime }, wanted) {
   const { device, dtypes } = runnableDtypes(entry, wanted.device, wanted.dtype);
-  if (dtypes.length === 0) {
-    return undefined;
-  }
   const [ofRuntime, { whole, ofDtypes }] = await Promise.all([
     measureRuntime(runtime),
     measureDtypes(entry),
   ]);
   const isComplete = (dtype) => ofDtypes[dtype].stored === ofDtypes[dtype].total;
-  const dtype = dtypes.find(isComplete) ?? dtypes[0];
+  const runs = dtypes.length > 0;
+  const choice = runs ? dtypes : [wanted.dtype ?? Object.keys(entry.dtypes)[0]];
+  const dtype = choice.find(isComplete) ?? choice[0];
   const ofModel = ofDtypes[dtype];
   const stored = ofRuntime.stored + ofModel.stored;
   const total = ofRuntime.total + ofModel.total;
@@ -80,9 +83,10 @@ async function chooseDtype({ model, entry, runtime }, wanted) {
     runtime,
     dtype,
     device,
+    runs,
     stored,
     total,
-    complete: stored === total,
+    complete: runs && stored === total,
     ofModel,
     besides: whole.stored - ofModel.stored,
     stranded: Object.keys(ofDtypes).some((each) => isComplete(each) && !dtypes.includes(each)),

@@ -87,6 +87,13 @@ class ModelClient extends EventTarget {
     return findInstallation(await loadCatalog(), this.model, { device, dtype: this.#only });
   }
 
+  /** The same, or an error if it does not run here. */
+  async #runnable() {
+    const found = await this.installation();
+    assertRuns(found);
+    return found;
+  }
+
   /**
    * @param {{consent?: boolean}} [options] consent: may download
    * @returns {Promise<{model: string, dtype: string, device: string}>}
@@ -94,7 +101,7 @@ class ModelClient extends EventTarget {
   ready({ consent = false } = {}) {
     this.#consent ||= consent;
     this.#ready ??= this.#settle(async () => {
-      const installation = await this.installation();
+      const installation = await this.#runnable();
       if (!installation.complete) {
         if (!this.#consent) {
           throw askFirst(installation);
@@ -109,7 +116,7 @@ class ModelClient extends EventTarget {
   /** Fetches the version that the site offers now and changes over to it once it is complete. */
   update() {
     this.#ready = this.#settle(async () => {
-      const found = await this.installation();
+      const found = await this.#runnable();
       const installation = found.successor ?? found;
       await this.#download(installation);
       this.#close();
@@ -213,7 +220,7 @@ class ModelClient extends EventTarget {
     // A session that failed leaves Transformers.js's queue rejected: WASM needs a new worker.
     this.#close();
     this.#withoutWebGpu = true;
-    const onWasm = await this.installation();
+    const onWasm = await this.#runnable();
     if (!onWasm.complete) {
       // What the reader has agreed to was another download.
       throw askFirst(onWasm);
@@ -256,6 +263,13 @@ function plain({ model, entry, runtime, dtype, device }) {
 /** What elements show of it. */
 function loaded({ dtype, device: { device, note } }) {
   return { dtype, device, note };
+}
+
+/** @param {import("./installation.js").MeasuredInstallation} installation */
+export function assertRuns({ runs, entry: { title }, dtype, device: { note } }) {
+  if (!runs) {
+    throw new OvenbirdError("OB-DEVICE", { title, dtype, note });
+  }
 }
 
 function askFirst({ model, total, stored }) {

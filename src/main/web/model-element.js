@@ -1,7 +1,7 @@
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
-import { modelClient } from "./model-client.js";
+import { assertRuns, modelClient } from "./model-client.js";
 
 const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
 const BUSY = ["downloading", "loading", "running"];
@@ -97,6 +97,7 @@ export class ModelElement extends HTMLElement {
   async begin({ load = true, ask = true } = {}) {
     try {
       const installation = await this.client.installation();
+      assertRuns(installation);
       this.#agreed ||= installation.complete;
       this.#ask(installation, ask);
       if (installation.complete && load) {

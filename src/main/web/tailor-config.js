@@ -17,9 +17,11 @@ export async function tailorConfig(bytes, catalog, model) {
   settings.device_config ??= {};
   // WebAssembly comes last: its dtype is also the one for when no device is named.
   for (const wanted of [await probeDevice(), wasmDevice()]) {
-    const { device, dtype } = await findInstallation(catalog, model, { device: wanted });
-    settings.device_config[device.device] = { ...settings.device_config[device.device], dtype };
-    settings.dtype = dtype;
+    const { device, dtype, runs } = await findInstallation(catalog, model, { device: wanted });
+    if (runs) {
+      settings.device_config[device.device] = { ...settings.device_config[device.device], dtype };
+      settings.dtype = dtype;
+    }
   }
   return new TextEncoder().encode(JSON.stringify(config));
 }

@@ -3,7 +3,9 @@ package dev.ovenbird.model;
 import dev.ovenbird.quantize.Dtype;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a reader's browser can compute with, and which dtypes run there, best first. This is the
@@ -18,6 +20,11 @@ public enum Device {
   WEBGPU_F16("webgpu-f16", "WebGPU", Dtype.Q4F16, Dtype.FP16, Dtype.Q4, Dtype.Q8, Dtype.FP32),
   WEBGPU("webgpu", "WebGPU without 16-bit floats", Dtype.Q4, Dtype.Q8, Dtype.FP32),
   WASM("wasm", "WebAssembly", Dtype.Q8, Dtype.Q4, Dtype.FP32, Dtype.FP16, Dtype.Q4F16);
+
+  /**
+   * Kernels that ONNX Runtime Web has for WebGPU and not for WebAssembly; found by running them.
+   */
+  private static final Set<String> NOT_ON_WASM = Set.of("com.microsoft.GatherBlockQuantized");
 
   private final String id;
   private final String title;
@@ -42,6 +49,11 @@ public enum Device {
   /** As Transformers.js and a descriptor have it: {@code webgpu} or {@code wasm}. */
   public String api() {
     return this == WASM ? "wasm" : "webgpu";
+  }
+
+  /** Whether all nodes of a model have kernels here. */
+  boolean computes(Set<String> operators) {
+    return this != WASM || Collections.disjoint(operators, NOT_ON_WASM);
   }
 
   /**

@@ -43,11 +43,6 @@ public record ModelDescriptor(
   /** The file that says how images are prepared, among {@code files}. */
   static final String PREPROCESSOR = "preprocessor_config.json";
 
-  /** The dtypes that a kind of device runs, the one it takes first. Empty if it runs none. */
-  public List<Dtype> dtypesFor(Device device) {
-    return device.order(dtypes, devices.get(device.api()));
-  }
-
   /**
    * A file from elsewhere.
    *

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.Device;
-import dev.ovenbird.model.ModelDescriptor;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.web.BrowserRuntime;
@@ -50,7 +49,7 @@ final class Catalog {
     entry.put("task", model.descriptor().task());
     entry.put("pack", model.pack().manifestPath());
     entry.put("dtypes", dtypes(model));
-    entry.put("devices", devices(model.descriptor()));
+    entry.put("devices", devices(model));
     entry.put("pooling", model.descriptor().encoder().pooling().name().toLowerCase(Locale.ROOT));
     entry.put("normalize", model.descriptor().encoder().normalize());
     entry.put("maxLength", model.descriptor().encoder().maxLength());
@@ -70,10 +69,10 @@ final class Catalog {
   }
 
   /** The dtypes that each kind of device runs, best first. */
-  private static Map<String, Object> devices(ModelDescriptor descriptor) {
+  private static Map<String, Object> devices(BakedModel model) {
     Map<String, Object> devices = new LinkedHashMap<>();
     for (Device device : Device.values()) {
-      devices.put(device.id(), descriptor.dtypesFor(device).stream().map(Dtype::id).toList());
+      devices.put(device.id(), model.dtypesFor(device).stream().map(Dtype::id).toList());
     }
     return devices;
   }

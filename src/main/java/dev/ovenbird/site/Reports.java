@@ -34,7 +34,7 @@ final class Reports {
   private static List<BuildReport.Download> downloads(BakedModel model) {
     Map<Dtype, Set<Device>> takers = new LinkedHashMap<>();
     for (Device device : Device.values()) {
-      model.descriptor().dtypesFor(device).stream()
+      model.dtypesFor(device).stream()
           .findFirst()
           .ifPresent(
               dtype ->

@@ -15,6 +15,7 @@ import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.DescriptorReader;
+import dev.ovenbird.model.DeviceCheck;
 import dev.ovenbird.model.ModelBaker;
 import dev.ovenbird.model.ModelDescriptor;
 import dev.ovenbird.render.TemplateRenderer;
@@ -123,7 +124,9 @@ public final class SiteBuild {
     List<BakedModel> baked = new ArrayList<>();
     for (ModelDescriptor descriptor : descriptors) {
       try {
-        baked.add(baker.bake(descriptor));
+        BakedModel model = baker.bake(descriptor);
+        DeviceCheck.check(model, diagnostics);
+        baked.add(model);
       } catch (InputException e) {
         diagnostics.addAll(e.diagnostics());
       }
