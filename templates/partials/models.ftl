@@ -14,7 +14,7 @@
     <#list (model.dtypes)![] as dtype>
     <div><dt>As ${dtype.id}</dt><dd>${layout.size(dtype.bytes)}</dd></div>
     <#assign figure = dtype.mainFigure()>
-    <div><dt>${figure.label?cap_first} as the original, ${dtype.id}</dt><dd>${figure.value}</dd></div>
+    <div><dt>${figure.label?cap_first}, ${dtype.id} against the original</dt><dd>${figure.value}</dd></div>
     </#list>
     <#list (model.downloads)![] as download>
     <div><dt>Downloaded once<#if model.downloads?size gt 1>, on ${download.title}</#if></dt><dd>${layout.size(download.bytes)}</dd></div>

@@ -2,6 +2,7 @@ package dev.ovenbird.cli;
 
 import dev.ovenbird.onnx.ModelInspection;
 import dev.ovenbird.onnx.NonFinite;
+import dev.ovenbird.onnx.SharedWeight;
 import dev.ovenbird.onnx.TensorDescription;
 import dev.ovenbird.onnx.ValueDescription;
 import java.util.Comparator;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 final class InspectionText {
   private static final int LARGEST = 10;
   private static final int LISTED = 5;
+
+  /** Models that write text take and give two values per layer. */
+  private static final int VALUES = 8;
 
   private final ModelInspection model;
   private final LabelledText text = new LabelledText();
@@ -57,7 +61,8 @@ final class InspectionText {
     text.line("made by", producer + "; IR " + model.irVersion() + ", opset " + opsets);
   }
 
-  private void values(String label, List<ValueDescription> values) {
+  private void values(String label, List<ValueDescription> all) {
+    List<ValueDescription> values = all.stream().limit(VALUES).toList();
     int name = LabelledText.width(values.stream().map(ValueDescription::name).toList());
     int type = LabelledText.width(values.stream().map(ValueDescription::type).toList());
     text.list(
@@ -72,6 +77,7 @@ final class InspectionText {
                         + String.join(", ", value.shape())
                         + "]")
             .toList());
+    rest(all.size(), VALUES);
   }
 
   private void operators() {
@@ -148,10 +154,10 @@ final class InspectionText {
                         + "  "
                         + abridged(weight.names(), " = ")
                         + (weight.users().size() > 1
-                            ? ", used by " + abridged(weight.users(), ", ")
+                            ? ", used " + weight.users().size() + " times: " + kinds(weight)
                             : ""))
             .toList());
-    rest(model.shared().size());
+    rest(model.shared().size(), LISTED);
   }
 
   private void nonFinite() {
@@ -165,16 +171,24 @@ final class InspectionText {
     text.list(
         "numbers",
         model.nonFinite().stream().limit(LISTED).map(InspectionText::nonFinite).toList());
-    rest(model.nonFinite().size());
+    rest(model.nonFinite().size(), LISTED);
   }
 
   private static String nonFinite(NonFinite weight) {
     return weight.nan() + " NaN and " + weight.infinite() + " infinite in " + weight.name();
   }
 
-  private void rest(int count) {
-    if (count > LISTED) {
-      text.line("", "and " + (count - LISTED) + " more: --json");
+  /** {@code Gather, MatMul}: with the names of the nodes the line would not fit. */
+  private static String kinds(SharedWeight weight) {
+    return weight.users().stream()
+        .map(user -> user.substring(0, (user + " ").indexOf(' ')))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private void rest(int count, int shown) {
+    if (count > shown) {
+      text.line("", "and " + (count - shown) + " more: --json");
     }
   }
 

@@ -23,7 +23,8 @@ final class Sessions {
       throw bad(onnx, "There is no such model file.", "Check the path.");
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      // What goes wrong is thrown too, and then said once, in a diagnostic.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       // Official builds report models and errors to Microsoft unless told not to.
       environment.setTelemetry(false);

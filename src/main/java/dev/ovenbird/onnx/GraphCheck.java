@@ -36,6 +36,7 @@ final class GraphCheck {
       Set<String> given = new HashSet<>(function.getInputList());
       check.closed(check.values(given, function.getNodeList(), function.getOutputList()));
     }
+    check.problems.addAll(FunctionCheck.problems(model.header().getFunctionsList()));
     return check.problems;
   }
 

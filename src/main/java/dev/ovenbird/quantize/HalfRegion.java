@@ -30,7 +30,8 @@ final class HalfRegion {
           "ConvTranspose",
           "Gather",
           "MatMulNBits",
-          "GatherBlockQuantized");
+          "GatherBlockQuantized",
+          "Transpose");
 
   private static final Set<String> STEP_BY_STEP =
       Set.of(

@@ -12,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a model smaller.
@@ -66,6 +68,26 @@ public final class Quantizer {
       OnnxWriter.write(StandardOpset.declare(small), out);
       return report(in, out, model, clean, stored, kept);
     }
+  }
+
+  /**
+   * The values that a calibration should know: what products with weights take, by name, with how
+   * many numbers each row has. Values of branches and loops are left out.
+   *
+   * @throws InputException if the model is damaged
+   */
+  public static Map<String, Integer> productInputs(Path in) {
+    OnnxModel model = GraphCleaner.clean(ConstantHoister.hoist(OnnxReader.read(in)));
+    WeightUses uses = WeightUses.of(model.graph());
+    Set<String> ofMainGraph = new HashSet<>();
+    model.graph().getNodeList().forEach(node -> ofMainGraph.addAll(node.getOutputList()));
+    Map<String, Integer> inputs = new LinkedHashMap<>();
+    for (Weight weight : plan(model, uses, QuantizeOptions.of(Dtype.Q8), new LinkedHashMap<>())) {
+      if (weight.onlyInput() != null && ofMainGraph.contains(weight.onlyInput())) {
+        inputs.put(weight.onlyInput(), weight.matrix().inputs());
+      }
+    }
+    return inputs;
   }
 
   /** What is made smaller; for all else, why not goes into {@code kept}. */

@@ -59,7 +59,7 @@ class InspectCommandTest {
             "weights     12.8 kB  float32 in 2 tensors",
             "largest      6.4 kB  float32  [40, 40]  tied",
             "             6.4 kB  float32  [40, 40]  broken",
-            "shared       6.4 kB  tied, used by MatMul 'h_node', MatMul 'i_node'",
+            "shared       6.4 kB  tied, used 2 times: MatMul",
             "numbers    2 NaN and 1 infinite in broken");
   }
 

@@ -115,6 +115,31 @@ class BrokenGraphsTest {
   }
 
   @Test
+  void functionsThatCallEachOther() throws IOException {
+    ModelProto model =
+        Models.model(17, graph().addNode(Models.node("Relu", List.of("x"), "y")))
+            .header()
+            .toBuilder()
+            .addFunctions(caller("f", "g"))
+            .addFunctions(caller("g", "f"))
+            .addFunctions(caller("h", "f"))
+            .build();
+    assertRejected(
+        Files.write(folder.resolve("model.onnx"), model.toByteArray()),
+        "Functions that call themselves or each other: ",
+        "'f'",
+        "'g'");
+  }
+
+  private static FunctionProto caller(String name, String callee) {
+    return FunctionProto.newBuilder()
+        .setDomain("ours")
+        .setName(name)
+        .addNode(NodeProto.newBuilder().setDomain("ours").setOpType(callee))
+        .build();
+  }
+
+  @Test
   void allProblemsAreSaidAtOnce() throws IOException {
     GraphProto.Builder graph = graph();
     for (int i = 0; i < 100; i++) {

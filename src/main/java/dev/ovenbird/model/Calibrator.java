@@ -1,0 +1,74 @@
+package dev.ovenbird.model;
+
+import dev.ovenbird.evaluate.ValueRecorder;
+import dev.ovenbird.quantize.Calibration;
+import dev.ovenbird.quantize.Quantizer;
+import dev.ovenbird.quantize.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Learns what flows through a model by running it, so that it can be rounded where that hurts
+ * least. Thread-safe.
+ */
+public final class Calibrator {
+  /** Changes whenever the same model and texts would give another calibration. */
+  public static final String VERSION = ValueRecorder.VERSION;
+
+  /** Rows kept of each value; more than that hardly change the result. */
+  private static final int ROWS = 1024;
+
+  /** Kept of all values together, in numbers: 128 MiB. */
+  private static final long BUDGET = 32L << 20;
+
+  private Calibrator() {}
+
+  /**
+   * Runs a model on texts.
+   *
+   * @throws dev.ovenbird.diagnostics.InputException if it does not run on them
+   */
+  public static Calibration onTexts(Path onnx, Path tokenizer, List<String> texts) {
+    Map<String, Integer> widths = Quantizer.productInputs(onnx);
+    return calibration(
+        ValueRecorder.onTexts(onnx, widths.keySet(), rows(widths), tokenizer, texts));
+  }
+
+  /**
+   * Runs a model on made-up input: less telling than real input, but better than none.
+   *
+   * @throws dev.ovenbird.diagnostics.InputException if none can be made up
+   */
+  public static Calibration onMadeUpInput(Path onnx) {
+    Map<String, Integer> widths = Quantizer.productInputs(onnx);
+    return calibration(ValueRecorder.onMadeUpInput(onnx, widths.keySet(), rows(widths)));
+  }
+
+  /** Sentences on many subjects, for models that come without any. */
+  public static List<String> defaultTexts() {
+    try (InputStream in = Calibrator.class.getResourceAsStream("calibration.txt")) {
+      String all = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return all.lines().filter(line -> !line.isBlank()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int rows(Map<String, Integer> widths) {
+    long width = widths.values().stream().mapToLong(Integer::longValue).sum();
+    return (int) Math.max(1, Math.min(ROWS, BUDGET / Math.max(1, width)));
+  }
+
+  private static Calibration calibration(Map<String, ValueRecorder.Rows> recorded) {
+    Map<String, Samples> samples = new HashMap<>();
+    recorded.forEach((name, rows) -> samples.put(name, new Samples(rows.width(), rows.values())));
+    return new Calibration(samples);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.ovenbird.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ovenbird.onnx.OnnxReader;
+import dev.ovenbird.onnx.OnnxWriter;
+import dev.ovenbird.quantize.Dtype;
+import dev.ovenbird.quantize.QuantizeOptions;
+import dev.ovenbird.quantize.Quantizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ZooTest {
+  private static final List<Dtype> DTYPES = List.of(Dtype.Q8, Dtype.Q4, Dtype.FP16, Dtype.Q4F16);
+
+  /** Models of which a tool makes a smaller or a closer file than we do, for now. */
+  private static final Map<Dtype, Set<String>> BEATEN_BY_A_TOOL =
+      Map.of(Dtype.Q8, Set.of("mobilenet-v3"));
+
+  @TempDir Path folder;
+
+  static Stream<ZooModel> models() {
+    return Zoo.models().stream();
+  }
+
+  static Stream<Arguments> modelsAndDtypes() {
+    return models().flatMap(model -> DTYPES.stream().map(dtype -> Arguments.of(model, dtype)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void readingAndWritingChangesNothing(ZooModel model) {
+    Path copy = folder.resolve("copy.onnx");
+    OnnxWriter.write(OnnxReader.read(model.onnx()), copy);
+    Comparison comparison = model.compare(copy);
+    assertThat(comparison.outputs().relativeRms()).isZero();
+    comparison.presents().ifPresent(caches -> assertThat(caches.relativeRms()).isZero());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modelsAndDtypes")
+  void isNoLargerAndNoFurtherFromTheOriginalThanWhatToolsMake(ZooModel model, Dtype dtype)
+      throws IOException {
+    Path small = folder.resolve(dtype.fileName());
+    Quantizer.quantize(model.onnx(), small, QuantizeOptions.of(dtype));
+    List<String> defeats = defeats(model, dtype, Files.size(small), model.compare(small).outputs());
+    if (BEATEN_BY_A_TOOL.getOrDefault(dtype, Set.of()).contains(model.name())) {
+      assertThat(defeats).as("no longer beaten: take it off the list").isNotEmpty();
+    } else {
+      assertThat(defeats).isEmpty();
+    }
+  }
+
+  private static List<String> defeats(ZooModel model, Dtype dtype, long bytes, Closeness ours) {
+    List<String> defeats = new ArrayList<>();
+    for (Peer peer : Zoo.peers(model, dtype)) {
+      if (bytes > peer.bytes()) {
+        defeats.add(bytes + " bytes; " + peer.scheme() + " has " + peer.bytes());
+      }
+      double theirs = peer.outputs().relativeRms();
+      if (ours.relativeRms() > theirs) {
+        defeats.add(
+            "relative error " + ours.relativeRms() + "; " + peer.scheme() + " has " + theirs);
+      }
+    }
+    return defeats;
+  }
+}
