@@ -8,6 +8,7 @@ import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.TensorBoundaries;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
@@ -68,7 +69,9 @@ public final class ModelBaker {
       strays.addAll(Gate.check(descriptor, dtype, fidelity));
       QuantizeReport report =
           JSON.readValue(folder.resolve(QUANTIZE_REPORT).toFile(), QuantizeReport.class);
-      variants.add(new BakedModel.Variant(dtype, file, Files.size(file), fidelity, report));
+      variants.add(
+          new BakedModel.Variant(
+              dtype, file, Files.size(file), fidelity, report, OnnxReader.read(file).operators()));
     }
     if (!strays.isEmpty()) {
       throw new InputException(strays);
@@ -142,6 +145,7 @@ public final class ModelBaker {
     for (BakedModel.Variant variant : variants) {
       key.addAll(quantizedFrom(descriptor, variant.dtype()));
     }
+    key.addAll(dtypeByDevice(descriptor, variants).entrySet());
     for (Path file : descriptor.files()) {
       key.add(file.getFileName() + " " + Digest.hex(file));
     }
@@ -185,7 +189,9 @@ public final class ModelBaker {
       files.add(
           new PackFile(
               name,
-              name.equals("config.json") ? configured(file, descriptor, own.resolve(name)) : file));
+              name.equals("config.json")
+                  ? configured(file, dtypeByDevice(descriptor, variants), own.resolve(name))
+                  : file));
     }
     for (BakedModel.Variant variant : variants) {
       files.add(
@@ -195,14 +201,35 @@ public final class ModelBaker {
   }
 
   /**
-   * The model's configuration with the dtype it has here. Transformers.js would otherwise ask for
-   * fp32 on WebGPU, which is not published.
+   * The model's configuration with the dtypes it has here. Transformers.js would otherwise ask for
+   * q8 on WebAssembly and fp32 on WebGPU, published or not.
    */
-  private static Path configured(Path config, ModelDescriptor descriptor, Path target)
+  private static Path configured(Path config, Map<String, Dtype> dtypes, Path target)
       throws IOException {
     ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
-    json.withObject("/transformers.js_config").put("dtype", descriptor.dtypes().get(0).id());
+    ObjectNode own = json.withObject("/transformers.js_config");
+    dtypes.forEach(
+        (device, dtype) -> {
+          own.withObject("/device_config/" + device).put("dtype", dtype.id());
+          // For devices that we know nothing of; WebAssembly comes last.
+          own.put("dtype", dtype.id());
+        });
     JSON.writerWithDefaultPrettyPrinter().writeValue(target.toFile(), json);
     return target;
+  }
+
+  /**
+   * What a file can say that is the same for everybody: on WebGPU, what runs without 16-bit floats
+   * too, if there is such a dtype. The browser's side knows the device and does better.
+   */
+  private static Map<String, Dtype> dtypeByDevice(
+      ModelDescriptor descriptor, List<BakedModel.Variant> variants) {
+    Map<String, Dtype> dtypes = new LinkedHashMap<>();
+    for (Device device : List.of(Device.WEBGPU_F16, Device.WEBGPU, Device.WASM)) {
+      BakedModel.dtypesFor(device, descriptor, variants).stream()
+          .findFirst()
+          .ifPresent(dtype -> dtypes.put(device.api(), dtype));
+    }
+    return dtypes;
   }
 }
