@@ -16,9 +16,9 @@
     <#assign figure = dtype.mainFigure()>
     <div><dt>${figure.label?cap_first}, ${dtype.id} against the original</dt><dd>${figure.value}</dd></div>
     </#list>
-    <#if model.downloadBytes??>
-    <div><dt>Downloaded once</dt><dd>${layout.size(model.downloadBytes)}</dd></div>
-    </#if>
+    <#list (model.downloads)![] as download>
+    <div><dt>Downloaded once<#if model.downloads?size gt 1>, on ${download.title}</#if></dt><dd>${layout.size(download.bytes)}</dd></div>
+    </#list>
   </dl>
 </div>
 </#macro>

@@ -4,8 +4,12 @@ import { siteRoot } from "./site-root.js";
 /**
  * What the build knows of the site's models.
  *
- * @typedef {{title: string, task: string, dtypes: string[], pack: string, storedBytes: number,
- *     decodedBytes: number, pooling?: string, normalize?: boolean, maxLength?: number}} ModelEntry
+ * @typedef {{title: string, task: string, pack: string,
+ *     dtypes: Record<string, {files: string[], storedBytes: number}>,
+ *     devices: Record<import("./probe-device.js").Device["kind"], string[]>,
+ *     pooling?: string, normalize?: boolean, maxLength?: number}} ModelEntry
+ *     dtypes: for each the files of the pack that it needs, and their bytes as stored;
+ *     devices: the dtypes that run there, best first
  * @typedef {{transformers: string, scripts: string[], scriptBytes: number, pack: string,
  *     wasm: string, storedBytes: number}} RuntimeEntry
  * @typedef {{format: 1, models: Record<string, ModelEntry>, runtimes: Record<string, RuntimeEntry>,

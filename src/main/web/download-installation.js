@@ -6,8 +6,8 @@ import { download, status } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
 /**
- * Brings a model and its runtime onto the device: scripts, wasm, shards. What is there already is
- * counted and not fetched.
+ * Brings a model in one dtype, and its runtime, onto the device: scripts, wasm, shards. What is there
+ * already is counted and not fetched.
  *
  * @param {import("./installation.js").Installation} installation
  * @param {object} [options]
@@ -15,14 +15,19 @@ import { siteRoot } from "./site-root.js";
  * @param {(progress: {received: number, total: number}) => void} [options.onProgress] bytes
  */
 export async function downloadInstallation(installation, { signal, onProgress } = {}) {
-  const { entry, runtime } = installation;
-  const [ofRuntime, ofModel] = await Promise.all([measureRuntime(runtime), status(entry.pack)]);
+  const { entry, runtime, dtype } = installation;
+  const paths = entry.dtypes[dtype].files;
+  const [ofRuntime, [ofModel]] = await Promise.all([
+    measureRuntime(runtime),
+    status(entry.pack, [paths]),
+  ]);
   const total = ofRuntime.total + ofModel.total;
   await downloadRuntime(runtime, {
     signal,
     onProgress: (received) => onProgress?.({ received: received + ofModel.stored, total }),
   });
   await download(entry.pack, {
+    paths,
     signal,
     onProgress: (received) => onProgress?.({ received: received + ofRuntime.total, total }),
   });

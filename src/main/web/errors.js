@@ -28,6 +28,12 @@ const sentences = {
     "The list of this site's models cannot be read. Check the connection, then try again.",
   "OB-MODEL": ({ model }) =>
     `This site has no model named "${model}". That is the page's mistake, not yours.`,
+  "OB-DTYPE": ({ model, dtype, published }) =>
+    `This site has "${model}" as ${published}, and not as ${dtype}. ` +
+    "That is the page's mistake, not yours.",
+  "OB-DEVICE": ({ title, dtype, note }) =>
+    `${title} does not run on this device as ${dtype}${note ? ` (${note})` : ""}. ` +
+    "It needs WebGPU: try another browser or another device.",
   "OB-CONSENT": ({ model, size }) =>
     `"${model}" is not on this device yet. ${size} would have to be downloaded: agree first.`,
   "OB-RUNTIME": ({ reason }) =>

@@ -65,13 +65,12 @@ async function download(installation, signal, report) {
 }
 
 /**
- * @param {{installation: Installation, device?: "wasm" | "webgpu"}} argument device: only this one
- * @returns {Promise<{device: string, dtype: string, note: string}>} note: why not WebGPU, in words
+ * @param {Installation} installation
  */
-async function load({ installation, device: forced }) {
-  const { device, note } = await chooseDevice(forced);
-  const { model, entry, runtime } = installation;
-  const transformers = await loadTransformers(runtime).catch((error) => {
+async function load(installation) {
+  const { model, entry, dtype } = installation;
+  const { device } = installation.device;
+  const transformers = await loadTransformers(installation).catch((error) => {
     throw OvenbirdError.from(error, "OB-RUNTIME");
   });
   // Transformers.js swallows why a file could not be had, and says that it does not exist.
@@ -82,7 +81,6 @@ async function load({ installation, device: forced }) {
       failure ??= error;
       throw error;
     });
-  const dtype = entry.dtypes[0];
   try {
     pipe = await transformers.pipeline(entry.task, model, { device, dtype });
     installed = installation;
@@ -95,20 +93,6 @@ async function load({ installation, device: forced }) {
     }
     throw OvenbirdError.from(failure ?? error, "OB-LOAD", { model });
   }
-  return { device, dtype, note };
-}
-
-async function chooseDevice(forced) {
-  if (forced === "wasm") {
-    return { device: "wasm", note: "" };
-  }
-  if (!navigator.gpu) {
-    return { device: "wasm", note: "this browser has no WebGPU" };
-  }
-  const adapter = await navigator.gpu.requestAdapter().catch(() => null);
-  return adapter
-    ? { device: "webgpu", note: "" }
-    : { device: "wasm", note: "no WebGPU adapter here" };
 }
 
 /** Compiles the shaders before the reader waits for them; finds drivers that compute nonsense. */

@@ -1,19 +1,26 @@
 import { OvenbirdError } from "./errors.js";
 import { openCache } from "./open-cache.js";
+import { runnableDtypes } from "./runnable-dtypes.js";
 import { collect, remove, status } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
 /**
- * What runs a model: the model's pack and the runtime that was current when it was downloaded. The
- * pair is noted once it is complete, so that a model that was downloaded before the site changed
- * stays usable, with or without a network, until its successor is complete.
+ * What runs a model: its pack, the runtime that was current when it was downloaded, and of the
+ * pack's dtypes one. Pack and runtime are noted once a dtype is complete, so that a model that was
+ * downloaded before the site changed stays usable, with or without a network, until its successor
+ * is complete.
  *
  * @typedef {import("./catalog.js").Catalog} Catalog
+ * @typedef {import("./probe-device.js").Device} Device
  * @typedef {{model: string, entry: import("./catalog.js").ModelEntry,
- *     runtime: import("./catalog.js").RuntimeEntry}} Installation
- * @typedef {Installation & {stored: number, total: number, complete: boolean,
- *     update: number}} MeasuredInstallation
- *     bytes on the device and in all; update: bytes to fetch for the site's current version, if
+ *     runtime: import("./catalog.js").RuntimeEntry, dtype: string, device: Device}} Installation
+ * @typedef {Installation & {runs: boolean, stored: number, total: number, complete: boolean,
+ *     ofModel: {stored: number, total: number}, besides: number, stranded: boolean,
+ *     successor?: MeasuredInstallation}} MeasuredInstallation
+ *     runs: whether the device runs the dtype; if not, it runs none, or not the one that is wanted;
+ *     stored, total: bytes of the dtype and the runtime, on the device and in all; ofModel: without
+ *     the runtime; besides: bytes on the device that only the model's other dtypes need; stranded:
+ *     whether a dtype is complete that does not run here; successor: the site's current version, if
  *     that is another one
  */
 
@@ -22,33 +29,75 @@ const noteUrl = (model) =>
   new URL(`_ovenbird/installed/${encodeURIComponent(model)}.json`, siteRoot).href;
 
 /**
+ * The best that can be used without a download, or else the best that can be downloaded.
+ *
  * @param {Catalog} catalog
  * @param {string} model
- * @returns {Promise<MeasuredInstallation>} the current version, unless only an older is complete
+ * @param {object} wanted
+ * @param {Device} wanted.device
+ * @param {string} [wanted.dtype] this one and no other
+ * @returns {Promise<MeasuredInstallation>} of the current version, unless only an older is complete;
+ *     in the best of the dtypes that are complete and run on the device, or else the best that runs
  */
-export async function findInstallation(catalog, model) {
-  const current = await measure(currentInstallation(catalog, model));
+export async function findInstallation(catalog, model, wanted) {
+  const version = { model, entry: entryOf(catalog, model), runtime: currentRuntime(catalog) };
+  if (wanted.dtype && !Object.hasOwn(version.entry.dtypes, wanted.dtype)) {
+    const published = Object.keys(version.entry.dtypes).join(", ");
+    throw new OvenbirdError("OB-DTYPE", { model, dtype: wanted.dtype, published });
+  }
+  const current = await chooseDtype(version, wanted);
   if (current.complete) {
     return current;
   }
-  const note = await (await notes.match(noteUrl(model)))?.json();
-  const earlier = note && (await measure(note));
-  return earlier?.complete
-    ? { ...earlier, update: current.total - current.stored }
+  const note = await readNote(noteUrl(model));
+  const had = note && (!wanted.dtype || Object.hasOwn(note.entry.dtypes, wanted.dtype));
+  const earlier = had && (await chooseDtype(note, wanted));
+  if (!earlier?.complete) {
+    return current;
+  }
+  // An update stays with the dtype that the reader has, as long as it is published and runs.
+  const stays = runnableDtypes(version.entry, earlier.device, earlier.dtype).dtypes.length > 0;
+  const successor = stays
+    ? await chooseDtype(version, { device: earlier.device, dtype: earlier.dtype })
     : current;
+  return { ...earlier, successor: successor.runs ? successor : undefined };
 }
 
-/**
- * @param {Catalog} catalog
- * @param {string} model
- * @returns {Installation} the version that the site offers now
- */
-export function currentInstallation(catalog, model) {
-  const entry = Object.hasOwn(catalog.models, model) ? catalog.models[model] : undefined;
-  if (!entry) {
+/** @returns {Promise<MeasuredInstallation>} */
+async function chooseDtype({ model, entry, runtime }, wanted) {
+  const { device, dtypes } = runnableDtypes(entry, wanted.device, wanted.dtype);
+  const [ofRuntime, { whole, ofDtypes }] = await Promise.all([
+    measureRuntime(runtime),
+    measureDtypes(entry),
+  ]);
+  const isComplete = (dtype) => ofDtypes[dtype].stored === ofDtypes[dtype].total;
+  const runs = dtypes.length > 0;
+  const choice = runs ? dtypes : [wanted.dtype ?? Object.keys(entry.dtypes)[0]];
+  const dtype = choice.find(isComplete) ?? choice[0];
+  const ofModel = ofDtypes[dtype];
+  const stored = ofRuntime.stored + ofModel.stored;
+  const total = ofRuntime.total + ofModel.total;
+  return {
+    model,
+    entry,
+    runtime,
+    dtype,
+    device,
+    runs,
+    stored,
+    total,
+    complete: runs && stored === total,
+    ofModel,
+    besides: whole.stored - ofModel.stored,
+    stranded: Object.keys(ofDtypes).some((each) => isComplete(each) && !dtypes.includes(each)),
+  };
+}
+
+function entryOf({ models }, model) {
+  if (!Object.hasOwn(models, model)) {
     throw new OvenbirdError("OB-MODEL", { model });
   }
-  return { model, entry, runtime: currentRuntime(catalog) };
+  return models[model];
 }
 
 /**
@@ -88,9 +137,9 @@ export async function collectUnused(catalog) {
  * @param {string} model
  */
 export async function removeInstallation(catalog, model) {
-  const note = await (await notes.match(noteUrl(model)))?.json();
+  const note = await readNote(noteUrl(model));
   await notes.delete(noteUrl(model));
-  await remove(currentInstallation(catalog, model).entry.pack);
+  await remove(entryOf(catalog, model).pack);
   if (note) {
     await remove(note.entry.pack);
   }
@@ -109,35 +158,25 @@ export async function removeRuntimes() {
 }
 
 /**
- * @param {Catalog} catalog
- * @param {string} model
- * @returns {Promise<{stored: number, total: number}>} bytes of the model alone, of the version that
- *     `findInstallation` finds
- */
-export async function measureModel(catalog, model) {
-  return packStatus((await findInstallation(catalog, model)).entry);
-}
-
-/**
  * @param {import("./catalog.js").RuntimeEntry} runtime
  * @returns {Promise<{stored: number, total: number}>} bytes, scripts included
  */
 export async function measureRuntime(runtime) {
-  const wasm = await packStatus(runtime);
+  const unread = [{ stored: 0, total: runtime.storedBytes }];
+  const [wasm] = await status(runtime.pack, [undefined]).catch(() => unread);
   const scripts = (await scriptsStored(runtime)) ? runtime.scriptBytes : 0;
   return { stored: wasm.stored + scripts, total: wasm.total + runtime.scriptBytes };
 }
 
-async function measure({ model, entry, runtime }) {
-  const parts = [await measureRuntime(runtime), await packStatus(entry)];
-  const stored = parts[0].stored + parts[1].stored;
-  const total = parts[0].total + parts[1].total;
-  return { model, entry, runtime, stored, total, complete: stored === total, update: 0 };
-}
-
 /** Offline, a manifest that is not stored cannot be read; its pack counts as not stored at all. */
-async function packStatus({ pack, storedBytes }) {
-  return status(pack).catch(() => ({ stored: 0, total: storedBytes }));
+async function measureDtypes({ pack, dtypes }) {
+  const names = Object.keys(dtypes);
+  const selections = names.map((dtype) => dtypes[dtype].files);
+  const unread = [0, ...names.map((dtype) => dtypes[dtype].storedBytes)];
+  const [whole, ...each] = await status(pack, [undefined, ...selections]).catch(() =>
+    unread.map((total) => ({ stored: 0, total })),
+  );
+  return { whole, ofDtypes: Object.fromEntries(names.map((name, i) => [name, each[i]])) };
 }
 
 async function scriptsStored({ scripts }) {
@@ -150,7 +189,12 @@ async function readNotes() {
   const urls = [...(await notes.urls())].filter((url) =>
     url.startsWith(absolute("_ovenbird/installed/")),
   );
-  return Promise.all(urls.map(async (url) => (await notes.match(url)).json()));
+  return Promise.all(urls.map(readNote));
+}
+
+/** @returns {Promise<{model: string, entry: object, runtime: object} | undefined>} */
+async function readNote(url) {
+  return (await notes.match(url))?.json();
 }
 
 function absolute(path) {

@@ -12,20 +12,21 @@ let loaded;
  * Transformers.js as it is published, set up to take everything from this site: models from the
  * shard store, the runtime's wasm likewise, nothing from another origin. Once per page or worker.
  *
- * @param {import("./catalog.js").RuntimeEntry} [runtime] the site's current one if absent
+ * @param {import("./installation.js").Installation} [installation] whose runtime and files to take;
+ *     the site's current runtime, and for each model what suits this device, if absent
  * @returns {Promise<any>} the module
  */
-export function loadTransformers(runtime) {
-  loaded ??= load(runtime).catch((error) => {
+export function loadTransformers(installation) {
+  loaded ??= load(installation).catch((error) => {
     loaded = undefined;
     throw error;
   });
   return loaded;
 }
 
-async function load(chosen) {
+async function load(installation) {
   const catalog = await loadCatalog();
-  const runtime = chosen ?? currentRuntime(catalog);
+  const runtime = installation?.runtime ?? currentRuntime(catalog);
   await downloadRuntime(runtime);
   const wasm = await readFile(runtime.pack, runtime.wasm);
   const transformers = await import(new URL(runtime.transformers, siteRoot).href);
@@ -38,7 +39,7 @@ async function load(chosen) {
   env.useWasmCache = false;
   env.fetch = (input, init) => {
     const request = new Request(new URL(input.url ?? input, siteRoot), init);
-    return isModelFile(request) ? serveModelFile(request, catalog) : fetch(request);
+    return isModelFile(request) ? serveModelFile(request, catalog, installation) : fetch(request);
   };
   const { wasm: settings } = env.backends.onnx;
   // It has set a CDN's address at import. Without any, the bundled glue code takes the binary.

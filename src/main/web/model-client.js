@@ -1,23 +1,41 @@
 import { loadCatalog } from "./catalog.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
-import { currentInstallation, findInstallation, removeInstallation } from "./installation.js";
+import { findInstallation, removeInstallation } from "./installation.js";
+import { probeDevice, wasmDevice } from "./probe-device.js";
 import { WorkerChannel } from "./worker-channel.js";
 
 /** @type {Map<string, ModelClient>} */
 const clients = new Map();
 
 /**
- * The page's one client of a model, which all elements that use it share.
+ * The page's one client of a model, which all elements that use it share; one for each dtype that is
+ * asked for by name.
  *
  * @param {string} model
+ * @param {string | null} [dtype] the one that suits the device if absent
  * @returns {ModelClient}
  */
-export function modelClient(model) {
-  if (!clients.has(model)) {
-    clients.set(model, new ModelClient(model));
+export function modelClient(model, dtype) {
+  const wanted = dtype || pageOption("dtype");
+  const key = JSON.stringify([model, wanted]);
+  if (!clients.has(key)) {
+    clients.set(key, new ModelClient(model, wanted));
   }
-  return clients.get(model);
+  return clients.get(key);
+}
+
+/**
+ * @param {string} model
+ * @returns {ModelClient | undefined} a client of the model, in whatever dtype, that is not idle
+ */
+export function busyClient(model) {
+  return [...clients.values()].find((client) => client.model === model && client.state !== "idle");
+}
+
+/** `?device=wasm&dtype=q8` in the page's address, for comparing and for tests. */
+function pageOption(name) {
+  return new URLSearchParams(location.search).get(name) ?? undefined;
 }
 
 /**
@@ -26,6 +44,8 @@ export function modelClient(model) {
  * @typedef {"idle" | "downloading" | "loading" | "ready" | "running" | "error"} State
  */
 class ModelClient extends EventTarget {
+  /** Its name. @type {string} */
+  model;
   /** @type {State} */
   state = "idle";
   /** Bytes of the download under way or of the last one. */
@@ -40,7 +60,10 @@ class ModelClient extends EventTarget {
   /** @type {OvenbirdError | undefined} */
   error;
 
-  #model;
+  /** The only dtype to use, if there is one. */
+  #only;
+  /** Whether WebGPU has failed on this page. */
+  #withoutWebGpu = false;
   /** @type {WorkerChannel | undefined} */
   #channel;
   /** @type {Promise<any> | undefined} */
@@ -50,14 +73,25 @@ class ModelClient extends EventTarget {
   /** Calls to `embed` that are under way. */
   #runs = 0;
 
-  constructor(model) {
+  constructor(model, only) {
     super();
-    this.#model = model;
+    this.model = model;
+    this.#only = only;
   }
 
-  /** @returns {Promise<import("./installation.js").MeasuredInstallation>} */
+  /** @returns {Promise<import("./installation.js").MeasuredInstallation>} what to use on this device */
   async installation() {
-    return findInstallation(await loadCatalog(), this.#model);
+    const device = this.#withoutWebGpu
+      ? wasmDevice("WebGPU failed here")
+      : await probeDevice(pageOption("device"));
+    return findInstallation(await loadCatalog(), this.model, { device, dtype: this.#only });
+  }
+
+  /** The same, or an error if it does not run here. */
+  async #runnable() {
+    const found = await this.installation();
+    assertRuns(found);
+    return found;
   }
 
   /**
@@ -67,11 +101,10 @@ class ModelClient extends EventTarget {
   ready({ consent = false } = {}) {
     this.#consent ||= consent;
     this.#ready ??= this.#settle(async () => {
-      let installation = await this.installation();
+      const installation = await this.#runnable();
       if (!installation.complete) {
         if (!this.#consent) {
-          const size = formatBytes(installation.total - installation.stored);
-          throw new OvenbirdError("OB-CONSENT", { model: this.#model, size });
+          throw askFirst(installation);
         }
         await this.#download(installation);
       }
@@ -83,7 +116,8 @@ class ModelClient extends EventTarget {
   /** Fetches the version that the site offers now and changes over to it once it is complete. */
   update() {
     this.#ready = this.#settle(async () => {
-      const installation = currentInstallation(await loadCatalog(), this.#model);
+      const found = await this.#runnable();
+      const installation = found.successor ?? found;
       await this.#download(installation);
       this.#close();
       return this.#load(installation);
@@ -127,14 +161,20 @@ class ModelClient extends EventTarget {
     }
   }
 
+  /** Removes the model from this device, in all dtypes. */
   async remove() {
-    this.#abort.abort();
-    this.#close();
+    const users = [...clients.values()].filter((client) => client.model === this.model);
+    for (const client of users) {
+      client.#abort.abort();
+      client.#close();
+    }
     try {
-      await removeInstallation(await loadCatalog(), this.#model);
+      await removeInstallation(await loadCatalog(), this.model);
     } finally {
-      this.progress = { received: 0, total: 0 };
-      this.#fail(new OvenbirdError("OB-STOPPED"));
+      for (const client of users) {
+        client.progress = { received: 0, total: 0 };
+        client.#fail(new OvenbirdError("OB-STOPPED"));
+      }
     }
   }
 
@@ -146,7 +186,7 @@ class ModelClient extends EventTarget {
       const loaded = await action();
       signal.throwIfAborted();
       this.#change({ state: "ready", error: undefined, ...loaded });
-      return { model: this.#model, dtype: loaded.dtype, device: loaded.device };
+      return { model: this.model, dtype: loaded.dtype, device: loaded.device };
     } catch (cause) {
       const error = OvenbirdError.from(cause);
       if (signal === this.#abort.signal) {
@@ -168,19 +208,25 @@ class ModelClient extends EventTarget {
 
   async #load(installation) {
     this.#change({ state: "loading", error: undefined });
-    const argument = { installation: plain(installation), device: forcedDevice() };
     try {
-      return await this.#worker().call("load", argument);
+      await this.#worker().call("load", plain(installation));
+      return loaded(installation);
     } catch (error) {
       if (error.code !== "OB-WEBGPU") {
         throw error;
       }
-      // A session that failed leaves Transformers.js's queue rejected: WASM needs a new worker.
-      this.#close();
-      const loaded = await this.#worker().call("load", { ...argument, device: "wasm" });
       console.warn(error.message);
-      return { ...loaded, note: "WebGPU failed here" };
     }
+    // A session that failed leaves Transformers.js's queue rejected: WASM needs a new worker.
+    this.#close();
+    this.#withoutWebGpu = true;
+    const onWasm = await this.#runnable();
+    if (!onWasm.complete) {
+      // What the reader has agreed to was another download.
+      throw askFirst(onWasm);
+    }
+    await this.#worker().call("load", plain(onWasm));
+    return loaded(onWasm);
   }
 
   #worker() {
@@ -199,7 +245,8 @@ class ModelClient extends EventTarget {
     this.#runs = 0;
     this.#close(error);
     const asked = error.code === "OB-STOPPED" || error.code === "OB-CONSENT";
-    this.#change({ state: asked ? "idle" : "error", error: asked ? undefined : error, device: "" });
+    const shown = asked ? { state: "idle", error: undefined } : { state: "error", error };
+    this.#change({ ...shown, device: "", dtype: "" });
   }
 
   #change(change) {
@@ -209,13 +256,24 @@ class ModelClient extends EventTarget {
 }
 
 /** What the worker needs, and no more than postMessage can carry. */
-function plain({ model, entry, runtime }) {
-  return { model, entry, runtime };
+function plain({ model, entry, runtime, dtype, device }) {
+  return { model, entry, runtime, dtype, device };
 }
 
-/** `?device=wasm` in the page's address, for comparing and for tests. */
-function forcedDevice() {
-  return new URLSearchParams(location.search).get("device") ?? undefined;
+/** What elements show of it. */
+function loaded({ dtype, device: { device, note } }) {
+  return { dtype, device, note };
+}
+
+/** @param {import("./installation.js").MeasuredInstallation} installation */
+export function assertRuns({ runs, entry: { title }, dtype, device: { note } }) {
+  if (!runs) {
+    throw new OvenbirdError("OB-DEVICE", { title, dtype, note });
+  }
+}
+
+function askFirst({ model, total, stored }) {
+  return new OvenbirdError("OB-CONSENT", { model, size: formatBytes(total - stored) });
 }
 
 async function spilledNote({ total }) {

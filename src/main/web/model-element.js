@@ -1,7 +1,7 @@
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
-import { modelClient } from "./model-client.js";
+import { assertRuns, modelClient } from "./model-client.js";
 
 const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
 const BUSY = ["downloading", "loading", "running"];
@@ -65,7 +65,7 @@ export class ModelElement extends HTMLElement {
   }
 
   connectedCallback() {
-    this.client ??= modelClient(this.getAttribute("model") ?? "");
+    this.client ??= modelClient(this.getAttribute("model") ?? "", this.getAttribute("dtype"));
     this.client.addEventListener("change", this.#render);
     if (!this.#built) {
       this.#built = true;
@@ -97,6 +97,7 @@ export class ModelElement extends HTMLElement {
   async begin({ load = true, ask = true } = {}) {
     try {
       const installation = await this.client.installation();
+      assertRuns(installation);
       this.#agreed ||= installation.complete;
       this.#ask(installation, ask);
       if (installation.complete && load) {
@@ -124,15 +125,19 @@ export class ModelElement extends HTMLElement {
     this.#render();
   }
 
-  #ask({ complete, update, stored, total, entry }, ask) {
-    const size = formatBytes(complete ? update : total - stored);
-    this.#offering = complete ? update > 0 : ask;
+  #ask({ complete, successor, stored, total, entry, stranded }, ask) {
+    const left = successor ? successor.total - successor.stored : total - stored;
+    const size = formatBytes(left);
+    this.#offering = complete ? left > 0 : ask;
     this.#size.textContent = size;
     const offer = complete
       ? [`There is a newer version of ${entry.title}: `, this.#size, " to download. Until then ",
           "the one on this device is used."]
-      : [`This runs ${entry.title}, a model, on your own device. It has to be downloaded once: `,
-          this.#size, ". Then it works without a network, and what you write stays here."];
+      : stranded
+        ? [`${entry.title} is on this device, but in a form that does not run here any more. `,
+            "Another form of it has to be downloaded: ", this.#size, "."]
+        : [`This runs ${entry.title}, a model, on your own device. It has to be downloaded once: `,
+            this.#size, ". Then it works without a network, and what you write stays here."];
     if (navigator.connection?.saveData) {
       offer.push(" Your browser is set to save data: a cheaper connection may be the better one.");
     }
@@ -154,7 +159,10 @@ export class ModelElement extends HTMLElement {
     try {
       await (update ? this.client.update() : this.client.ready({ consent: true }));
     } catch (error) {
-      this.fail(error);
+      // It takes another download than the one agreed to: the next drawing asks.
+      if (error.code !== "OB-CONSENT") {
+        this.fail(error);
+      }
     }
   }
 
@@ -168,7 +176,7 @@ export class ModelElement extends HTMLElement {
   }
 
   #render = () => {
-    const { state, device, progress, error: ofModel } = this.client;
+    const { state, device, dtype, progress, error: ofModel } = this.client;
     const error = this.#error ?? ofModel;
     const shown = error ? "error" : state;
     const percent = progress.total ? Math.floor((100 * progress.received) / progress.total) : 0;
@@ -176,8 +184,10 @@ export class ModelElement extends HTMLElement {
     this.dataset.progress = String(state === "ready" || state === "running" ? 100 : percent);
     if (device) {
       this.dataset.device = device;
+      this.dataset.dtype = dtype;
     } else {
       delete this.dataset.device;
+      delete this.dataset.dtype;
     }
 
     if (state !== "idle" && state !== "error" && this.client.device) {

@@ -1,5 +1,5 @@
 import { loadCatalog } from "./catalog.js";
-import { modelClient } from "./model-client.js";
+import { busyClient, modelClient } from "./model-client.js";
 import { SearchElement } from "./search-element.js";
 import { SimilarityElement } from "./similarity-element.js";
 import { siteRoot } from "./site-root.js";
@@ -11,16 +11,23 @@ import { StorageElement } from "./storage-element.js";
  */
 
 window.ovenbird = {
-  /** Downloads (with `{consent: true}`, if needed) and loads; → {model, dtype, device}. */
-  ready: (model, options) => modelClient(model).ready(options),
+  /**
+   * Downloads (with `{consent: true}`, if needed) and loads; → {model, dtype, device}. With `dtype`,
+   * in this one and not in the one that suits the device.
+   */
+  ready: (model, options) => modelClient(model, options?.dtype).ready(options),
 
-  /** → per model: {stored, total} in bytes, runtime included; state; device. */
+  /**
+   * → per model: {stored, total} in bytes, runtime included; state; device; dtype, the one in use or
+   * else the one that would be used here, of which the bytes are.
+   */
   async status() {
     const { models } = await loadCatalog();
     const entries = Object.keys(models).map(async (model) => {
-      const client = modelClient(model);
-      const { stored, total } = await client.installation();
-      return [model, { stored, total, state: client.state, device: client.device }];
+      const client = busyClient(model) ?? modelClient(model);
+      const { stored, total, dtype } = await client.installation();
+      const { state, device } = client;
+      return [model, { stored, total, state, device, dtype: client.dtype || dtype }];
     });
     return Object.fromEntries(await Promise.all(entries));
   },

@@ -138,7 +138,9 @@ async function cacheFirst(url, shell) {
 
 async function serveModel(request, shell) {
   try {
-    return await serveModelFile(request, await loadCatalog(() => serveCatalog(shell)));
+    const response = await serveModelFile(request, await loadCatalog(() => serveCatalog(shell)));
+    // Read here, so that a reader is told why it failed: a body that breaks off has no words.
+    return response.body ? new Response(await response.arrayBuffer(), response) : response;
   } catch (error) {
     return new Response(`${error.code}: ${error.message}`, { status: 503 });
   }

@@ -24,19 +24,20 @@ const packUrl = (pack) => new URL(pack, siteRoot).href;
 
 /**
  * @param {string} pack
- * @returns {Promise<{stored: number, total: number}>} bytes as stored; the manifest is fetched, but
- *     not kept, if it is not on the device
+ * @param {(string[] | undefined)[]} selections lists of files to measure; undefined: the whole pack
+ * @returns {Promise<{stored: number, total: number}[]>} bytes as stored, for each selection; a shard
+ *     that several of its files share counts once. The manifest is fetched, but not kept, if it is
+ *     not on the device
  */
-export async function status(pack) {
+export async function status(pack, selections) {
   const manifest = await readManifest(pack, { attempts: 1 });
   const present = await shards.urls();
-  let stored = 0;
-  let total = 0;
-  for (const [sha, shard] of Object.entries(manifest.shards)) {
-    total += shard.stored;
-    stored += present.has(shardUrl(sha)) ? shard.stored : 0;
-  }
-  return { stored, total };
+  return selections.map((paths) => {
+    const wanted = shardsOf(manifest, paths);
+    const total = storedBytes(manifest, wanted);
+    const here = wanted.filter((sha) => present.has(shardUrl(sha)));
+    return { stored: storedBytes(manifest, here), total };
+  });
 }
 
 /**
@@ -45,20 +46,17 @@ export async function status(pack) {
  *
  * @param {string} pack
  * @param {object} [options]
- * @param {string} [options.path] only this file of the pack
+ * @param {string[]} [options.paths] only these files of the pack
  * @param {AbortSignal} [options.signal]
- * @param {(stored: number) => void} [options.onProgress] bytes of this pack on the device, by now
+ * @param {(stored: number) => void} [options.onProgress] bytes of them on the device, by now
  */
-export function download(pack, { path, signal, onProgress } = {}) {
+export function download(pack, { paths, signal, onProgress } = {}) {
   return withLock(`ovenbird:${packUrl(pack)}`, signal, async () => {
     const manifest = await readManifest(pack, { signal, keep: true });
-    const wanted = path ? (manifest.files[path]?.shards ?? []) : Object.keys(manifest.shards);
+    const wanted = shardsOf(manifest, paths);
     const present = await shards.urls();
-    const missing = [...new Set(wanted)].filter((sha) => !present.has(shardUrl(sha)));
-    let received = 0;
-    for (const sha of Object.keys(manifest.shards)) {
-      received += present.has(shardUrl(sha)) ? manifest.shards[sha].stored : 0;
-    }
+    const missing = wanted.filter((sha) => !present.has(shardUrl(sha)));
+    let received = storedBytes(manifest, wanted) - storedBytes(manifest, missing);
     onProgress?.(received);
     const onBytes = (delta) => onProgress?.((received += delta));
 
@@ -79,6 +77,16 @@ export function download(pack, { path, signal, onProgress } = {}) {
       throw error;
     }
   });
+}
+
+/** @returns {string[]} each once */
+function shardsOf({ files, shards }, paths) {
+  const shas = paths ? paths.flatMap((path) => files[path]?.shards ?? []) : Object.keys(shards);
+  return [...new Set(shas)];
+}
+
+function storedBytes({ shards }, shas) {
+  return shas.reduce((sum, sha) => sum + shards[sha].stored, 0);
 }
 
 async function fetchShard(sha, shard, signal, onBytes) {

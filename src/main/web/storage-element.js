@@ -2,7 +2,7 @@ import { loadCatalog } from "./catalog.js";
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
-import { currentRuntime, measureModel, measureRuntime, removeRuntimes } from "./installation.js";
+import { currentRuntime, measureRuntime, removeRuntimes } from "./installation.js";
 import { modelClient } from "./model-client.js";
 import { openCache } from "./open-cache.js";
 
@@ -89,7 +89,12 @@ export class StorageElement extends HTMLElement {
       );
       remove.setAttribute("aria-label", `Remove ${title}`);
       remove.addEventListener("click", () => this.#act(() => this.#remove(model, title)));
-      rows.push(row(title, await measureModel(catalog, model), remove));
+      const { ofModel, besides } = await modelClient(model).installation();
+      remove.disabled = ofModel.stored + besides === 0;
+      rows.push(row(title, ofModel, remove));
+      if (besides) {
+        rows.push(row("The same, in a form not used now", { stored: besides, total: besides }));
+      }
     }
     const runtime = currentRuntime(catalog);
     if (runtime) {
@@ -140,9 +145,6 @@ function row(name, { stored, total }, button) {
   const amount = stored && stored < total
     ? `${formatBytes(stored)} of ${formatBytes(total)}`
     : stored ? formatBytes(stored) : `none of ${formatBytes(total)}`;
-  if (button) {
-    button.disabled = stored === 0;
-  }
   return createNode(
     "tr",
     { "data-stored": String(stored) },

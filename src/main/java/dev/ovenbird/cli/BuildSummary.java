@@ -1,11 +1,13 @@
 package dev.ovenbird.cli;
 
 import dev.ovenbird.site.BuildReport;
+import dev.ovenbird.site.BuildReport.Download;
 import dev.ovenbird.site.BuildReport.DtypeReport;
 import dev.ovenbird.site.BuildReport.ModelReport;
 import dev.ovenbird.site.BuildResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a build says when it is done, about a screen long. */
@@ -45,7 +47,11 @@ final class BuildSummary {
   }
 
   private void model(ModelReport model) {
-    entry(model.name(), Units.bytes(model.downloadBytes()) + " to download");
+    String label = model.name();
+    for (Download download : model.downloads()) {
+      entry(label, Units.bytes(download.bytes()) + " to download" + where(model, download));
+      label = "";
+    }
     for (DtypeReport dtype : model.dtypes()) {
       entry(
           "  " + dtype.id(),
@@ -60,20 +66,36 @@ final class BuildSummary {
     }
   }
 
+  /** With one model, for each kind of device; with several, the most that any device fetches. */
   private static String firstVisit(BuildReport report) {
     String pages = Units.bytes(report.shellBytes()) + " pages";
     if (report.runtimeBytes() == 0) {
       return pages;
     }
-    long model = report.firstVisitBytes() - report.shellBytes() - report.runtimeBytes();
+    long before = report.shellBytes() + report.runtimeBytes();
+    String parts = pages + " + " + Units.bytes(report.runtimeBytes()) + " runtime + ";
+    List<Download> downloads =
+        report.models().size() == 1 ? report.models().get(0).downloads() : List.of();
+    if (downloads.size() > 1) {
+      return downloads.stream()
+              .map(each -> Units.bytes(before + each.bytes()) + " on " + each.title())
+              .collect(Collectors.joining(", "))
+          + ": "
+          + parts
+          + "model";
+    }
     return Units.bytes(report.firstVisitBytes())
         + " with a demo: "
-        + pages
-        + " + "
-        + Units.bytes(report.runtimeBytes())
-        + " runtime + "
-        + Units.bytes(model)
+        + parts
+        + Units.bytes(report.firstVisitBytes() - before)
         + " model";
+  }
+
+  /** Empty where all devices download the same. */
+  private static String where(ModelReport model, Download download) {
+    return model.downloads().size() == 1
+        ? ""
+        : " on " + download.title() + ", as " + download.dtype();
   }
 
   private static String times(BuildResult result) {

@@ -13,6 +13,11 @@ final class JsonOption {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean asked;
 
+  /** Whether nothing but JSON shall be printed. */
+  boolean isAsked() {
+    return asked;
+  }
+
   /** Prints a result as JSON when that was asked for, else as its text. */
   void print(Terminal terminal, Object result, Runnable text) {
     if (!asked) {

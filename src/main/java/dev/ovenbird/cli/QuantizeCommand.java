@@ -1,11 +1,14 @@
 package dev.ovenbird.cli;
 
+import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.model.PrecisionSearch;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.KeptTensor;
 import dev.ovenbird.quantize.QuantizeOptions;
 import dev.ovenbird.quantize.QuantizeReport;
 import dev.ovenbird.quantize.QuantizedTensor;
 import dev.ovenbird.quantize.Quantizer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
@@ -39,6 +42,24 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
       description = "How its weights shall be stored.")
   private Dtype dtype;
 
+  @Option(
+      names = "--target-size",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = {
+        "At most so large, such as 15MB: weights that are worth it are stored in 8 bits.",
+        "Every weight is measured; that takes a run of the model for each."
+      })
+  private Long targetSize;
+
+  @Option(
+      names = "--minimum-cosine",
+      paramLabel = "COSINE",
+      description = "As small as possible with at least that mean cosine to the original.")
+  private Double minimumCosine;
+
+  @Mixin private CalibrationOptions calibration;
+
   @Mixin private JsonOption json;
 
   QuantizeCommand(Terminal terminal) {
@@ -46,14 +67,41 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (in.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
       throw new ParameterException(
           spec.commandLine(), "IN.onnx and OUT.onnx are the same file; the original is kept.");
     }
-    QuantizeReport report = Quantizer.quantize(in, out, QuantizeOptions.of(dtype));
+    QuantizeOptions options = QuantizeOptions.of(dtype);
+    if (Quantizer.isCalibrated(dtype)) {
+      options = options.with(calibration.calibrate(in));
+    }
+    QuantizeReport report = quantize(options);
     json.print(terminal, report, () -> print(report));
     return ExitCode.DONE;
+  }
+
+  private QuantizeReport quantize(QuantizeOptions options) throws IOException {
+    if (targetSize == null && minimumCosine == null) {
+      return Quantizer.quantize(in, out, options);
+    }
+    if (!Quantizer.isCalibrated(dtype)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--target-size and --minimum-cosine choose between 4 and 8 bits: --dtype q8, q4 or"
+              + " q4f16.");
+    }
+    PrecisionSearch.Target target =
+        new PrecisionSearch.Target(
+            targetSize == null ? Long.MAX_VALUE : targetSize,
+            minimumCosine == null ? 0 : minimumCosine);
+    return PrecisionSearch.write(
+        in,
+        out,
+        options,
+        target,
+        small -> calibration.cosine(in, small),
+        json.isAsked() ? Progress.NONE : new ShownProgress(terminal));
   }
 
   private void print(QuantizeReport report) {

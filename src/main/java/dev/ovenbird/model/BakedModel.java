@@ -7,6 +7,7 @@ import dev.ovenbird.quantize.QuantizeReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model that is ready to publish.
@@ -32,16 +33,56 @@ public record BakedModel(
    * @param bytes the size of that file
    * @param fidelity how it compares with the original
    * @param quantization what was done to each of its tensors
+   * @param operators the kinds of its nodes
    */
   public record Variant(
-      Dtype dtype, Path file, long bytes, Fidelity fidelity, QuantizeReport quantization) {
+      Dtype dtype,
+      Path file,
+      long bytes,
+      Fidelity fidelity,
+      QuantizeReport quantization,
+      Set<String> operators) {
     /** The file's name in the pack, where Transformers.js looks for it. */
     public String packPath() {
       return "onnx/" + dtype.fileName();
+    }
+
+    /** Whether only this dtype needs a file of the pack; external data has a longer name. */
+    private boolean owns(String path) {
+      return path.startsWith(packPath());
     }
   }
 
   public String name() {
     return descriptor.name();
+  }
+
+  /** The dtypes that a kind of device runs, the one it takes first. Empty if it runs none. */
+  public List<Dtype> dtypesFor(Device device) {
+    return dtypesFor(device, descriptor, variants);
+  }
+
+  static List<Dtype> dtypesFor(Device device, ModelDescriptor descriptor, List<Variant> variants) {
+    List<Dtype> computed =
+        variants.stream()
+            .filter(variant -> device.computes(variant.operators()))
+            .map(Variant::dtype)
+            .toList();
+    return device.order(computed, descriptor.devices().get(device.api()));
+  }
+
+  /** The files of the pack that a reader needs for one dtype, sorted: all but the other dtypes'. */
+  public List<String> filesFor(Dtype dtype) {
+    return pack.files().keySet().stream()
+        .filter(
+            path ->
+                variants.stream().noneMatch(other -> other.dtype() != dtype && other.owns(path)))
+        .sorted()
+        .toList();
+  }
+
+  /** What a reader downloads for one dtype, in bytes; shards that two files share count once. */
+  public long downloadBytes(Dtype dtype) {
+    return pack.storedBytesOf(filesFor(dtype));
   }
 }

@@ -1,6 +1,9 @@
 package dev.ovenbird.model;
 
+import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.evaluate.ValueRecorder;
+import dev.ovenbird.onnx.OnnxReader;
+import dev.ovenbird.onnx.OnnxSize;
 import dev.ovenbird.quantize.Calibration;
 import dev.ovenbird.quantize.Quantizer;
 import dev.ovenbird.quantize.Samples;
@@ -28,12 +31,33 @@ public final class Calibrator {
   /** Kept of all values together, in numbers: 128 MiB. */
   private static final long BUDGET = 32L << 20;
 
+  /** Running a larger model takes longer than one wants to wait unasked. */
+  private static final long UNASKED_BYTES = 300L << 20;
+
   private Calibrator() {}
+
+  /**
+   * Runs a model on what is at hand, if that takes seconds: on our texts if there is a tokenizer,
+   * else on made-up input.
+   *
+   * @param tokenizer its {@code tokenizer.json}; null if there is none
+   * @return {@link Calibration#NONE} for a large model, and for one that does not run on such input
+   */
+  public static Calibration unasked(Path onnx, Path tokenizer) {
+    if (OnnxSize.of(OnnxReader.read(onnx)) > UNASKED_BYTES) {
+      return Calibration.NONE;
+    }
+    try {
+      return tokenizer == null ? onMadeUpInput(onnx) : onTexts(onnx, tokenizer, defaultTexts());
+    } catch (InputException e) {
+      return Calibration.NONE;
+    }
+  }
 
   /**
    * Runs a model on texts.
    *
-   * @throws dev.ovenbird.diagnostics.InputException if it does not run on them
+   * @throws InputException if it does not run on them
    */
   public static Calibration onTexts(Path onnx, Path tokenizer, List<String> texts) {
     Map<String, Integer> widths = Quantizer.productInputs(onnx);
@@ -44,7 +68,7 @@ public final class Calibrator {
   /**
    * Runs a model on made-up input: less telling than real input, but better than none.
    *
-   * @throws dev.ovenbird.diagnostics.InputException if none can be made up
+   * @throws InputException if none can be made up
    */
   public static Calibration onMadeUpInput(Path onnx) {
     Map<String, Integer> widths = Quantizer.productInputs(onnx);

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -87,6 +89,7 @@ public final class DescriptorReader {
                     "tokenizer",
                     "files",
                     "dtypes",
+                    "devices",
                     "encoder",
                     "evaluation"));
     ModelDescriptor descriptor = describe(file, all);
@@ -116,6 +119,7 @@ public final class DescriptorReader {
         tokenizer(all, task),
         files,
         dtypes,
+        devices(all.section("devices").allowing(List.of("webgpu", "wasm")), dtypes),
         encoder(all.section("encoder").allowing(List.of("pooling", "normalize", "maxLength"))),
         // Which settings there are depends on the task; without one nothing can be said of them.
         task.map(known -> EvaluationReader.read(all.section("evaluation"), known, dtypes))
@@ -178,6 +182,27 @@ public final class DescriptorReader {
       dtypes.add(Dtype.Q8);
     }
     return dtypes;
+  }
+
+  /** An author's choice where the table in {@link Device} would choose otherwise. */
+  private static Map<String, Dtype> devices(YamlSection section, List<Dtype> listed) {
+    Map<String, Dtype> devices = new TreeMap<>();
+    for (String device : List.of("wasm", "webgpu")) {
+      String id = section.text(device, "");
+      Optional<Dtype> dtype = Dtype.of(id);
+      if (dtype.isPresent() && listed.contains(dtype.get())) {
+        devices.put(device, dtype.get());
+      } else if (!id.isEmpty()) {
+        List<String> ids = listed.stream().map(Dtype::id).toList();
+        section.error(
+            section.lineOf(device),
+            "The dtype for " + device + " is not among the model's dtypes: " + id,
+            dtype.isPresent()
+                ? "Add it to dtypes, or choose one of: " + String.join(", ", ids) + "."
+                : Suggestion.orList(id, ids));
+      }
+    }
+    return devices;
   }
 
   private static TextEncoderOptions encoder(YamlSection section) {

@@ -8,12 +8,14 @@ import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.TensorBoundaries;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Packer;
+import dev.ovenbird.quantize.Calibration;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.QuantizeOptions;
 import dev.ovenbird.quantize.QuantizeReport;
@@ -59,14 +61,17 @@ public final class ModelBaker {
     ModelComparison comparison = new ModelComparison(cache, progress, descriptor, onnx, tokenizer);
     List<BakedModel.Variant> variants = new ArrayList<>();
     List<Diagnostic> strays = new ArrayList<>();
+    OnceCalibrated calibrated = new OnceCalibrated(descriptor, onnx, tokenizer.orElse(null));
     for (Dtype dtype : descriptor.dtypes()) {
-      Path folder = quantize(descriptor, onnx, dtype);
+      Path folder = quantize(descriptor, calibrated, dtype);
       Path file = folder.resolve(dtype.fileName());
       Fidelity fidelity = comparison.with(dtype, file, quantizedFrom(descriptor, dtype));
       strays.addAll(Gate.check(descriptor, dtype, fidelity));
       QuantizeReport report =
           JSON.readValue(folder.resolve(QUANTIZE_REPORT).toFile(), QuantizeReport.class);
-      variants.add(new BakedModel.Variant(dtype, file, Files.size(file), fidelity, report));
+      variants.add(
+          new BakedModel.Variant(
+              dtype, file, Files.size(file), fidelity, report, OnnxReader.read(file).operators()));
     }
     if (!strays.isEmpty()) {
       throw new InputException(strays);
@@ -84,22 +89,50 @@ public final class ModelBaker {
 
   private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype) {
     List<String> key = new ArrayList<>();
-    key.addAll(List.of(Quantizer.VERSION, QUANTIZE_REPORT, dtype.id()));
+    key.addAll(List.of(Quantizer.VERSION, Calibrator.VERSION, QUANTIZE_REPORT, dtype.id()));
     key.addAll(descriptor.onnxHashes());
+    descriptor.tokenizer().ifPresent(source -> key.add(source.sha256()));
     return key;
   }
 
   /** The folder that holds the small model and what the quantizer did. */
-  private Path quantize(ModelDescriptor descriptor, Path onnx, Dtype dtype) throws IOException {
+  private Path quantize(ModelDescriptor descriptor, OnceCalibrated calibrated, Dtype dtype)
+      throws IOException {
     return cache.get(
         "quantized",
         quantizedFrom(descriptor, dtype),
         folder -> {
+          QuantizeOptions options = QuantizeOptions.of(dtype);
+          if (Quantizer.isCalibrated(dtype)) {
+            options = options.with(calibrated.get());
+          }
           progress.report("Quantize " + descriptor.name() + " to " + dtype.id(), 0, 0);
           QuantizeReport report =
-              Quantizer.quantize(onnx, folder.resolve(dtype.fileName()), QuantizeOptions.of(dtype));
+              Quantizer.quantize(calibrated.onnx, folder.resolve(dtype.fileName()), options);
           JSON.writeValue(folder.resolve(QUANTIZE_REPORT).toFile(), report);
         });
+  }
+
+  /** A model with its calibration, which is made when the first dtype needs it. */
+  private final class OnceCalibrated {
+    private final ModelDescriptor descriptor;
+    private final Path onnx;
+    private final Path tokenizer;
+    private Calibration calibration;
+
+    private OnceCalibrated(ModelDescriptor descriptor, Path onnx, Path tokenizer) {
+      this.descriptor = descriptor;
+      this.onnx = onnx;
+      this.tokenizer = tokenizer;
+    }
+
+    private Calibration get() {
+      if (calibration == null) {
+        progress.report("Calibrate " + descriptor.name(), 0, 0);
+        calibration = Calibrator.unasked(onnx, tokenizer);
+      }
+      return calibration;
+    }
   }
 
   private Path pack(
@@ -112,6 +145,7 @@ public final class ModelBaker {
     for (BakedModel.Variant variant : variants) {
       key.addAll(quantizedFrom(descriptor, variant.dtype()));
     }
+    key.addAll(dtypeByDevice(descriptor, variants).entrySet());
     for (Path file : descriptor.files()) {
       key.add(file.getFileName() + " " + Digest.hex(file));
     }
@@ -155,7 +189,9 @@ public final class ModelBaker {
       files.add(
           new PackFile(
               name,
-              name.equals("config.json") ? configured(file, descriptor, own.resolve(name)) : file));
+              name.equals("config.json")
+                  ? configured(file, dtypeByDevice(descriptor, variants), own.resolve(name))
+                  : file));
     }
     for (BakedModel.Variant variant : variants) {
       files.add(
@@ -165,14 +201,35 @@ public final class ModelBaker {
   }
 
   /**
-   * The model's configuration with the dtype it has here. Transformers.js would otherwise ask for
-   * fp32 on WebGPU, which is not published.
+   * The model's configuration with the dtypes it has here. Transformers.js would otherwise ask for
+   * q8 on WebAssembly and fp32 on WebGPU, published or not.
    */
-  private static Path configured(Path config, ModelDescriptor descriptor, Path target)
+  private static Path configured(Path config, Map<String, Dtype> dtypes, Path target)
       throws IOException {
     ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
-    json.withObject("/transformers.js_config").put("dtype", descriptor.dtypes().get(0).id());
+    ObjectNode own = json.withObject("/transformers.js_config");
+    dtypes.forEach(
+        (device, dtype) -> {
+          own.withObject("/device_config/" + device).put("dtype", dtype.id());
+          // For devices that we know nothing of; WebAssembly comes last.
+          own.put("dtype", dtype.id());
+        });
     JSON.writerWithDefaultPrettyPrinter().writeValue(target.toFile(), json);
     return target;
+  }
+
+  /**
+   * What a file can say that is the same for everybody: on WebGPU, what runs without 16-bit floats
+   * too, if there is such a dtype. The browser's side knows the device and does better.
+   */
+  private static Map<String, Dtype> dtypeByDevice(
+      ModelDescriptor descriptor, List<BakedModel.Variant> variants) {
+    Map<String, Dtype> dtypes = new LinkedHashMap<>();
+    for (Device device : List.of(Device.WEBGPU_F16, Device.WEBGPU, Device.WASM)) {
+      BakedModel.dtypesFor(device, descriptor, variants).stream()
+          .findFirst()
+          .ifPresent(dtype -> dtypes.put(device.api(), dtype));
+    }
+    return dtypes;
   }
 }

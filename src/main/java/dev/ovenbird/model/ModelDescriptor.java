@@ -4,6 +4,7 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.quantize.Dtype;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  * @param onnxData its weights, where they lie in files of their own
  * @param tokenizer its {@code tokenizer.json}; none for models that see images
  * @param files what Transformers.js reads beside them, in the descriptor's folder
- * @param dtypes what the model is quantized to; the first is used where nothing else is asked for
+ * @param dtypes what the model is quantized to; the build makes its own vectors with the first
+ * @param devices the author's choice of a dtype, by {@link Device#api}; may be empty
  * @param encoder how token vectors become one vector
  * @param evaluation how the small models are compared with the original
  */
@@ -34,6 +36,7 @@ public record ModelDescriptor(
     Optional<Source> tokenizer,
     List<Path> files,
     List<Dtype> dtypes,
+    Map<String, Dtype> devices,
     TextEncoderOptions encoder,
     EvaluationPlan evaluation) {
 

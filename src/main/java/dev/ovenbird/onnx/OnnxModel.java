@@ -3,6 +3,7 @@ package dev.ovenbird.onnx;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A model, its weights kept apart.
@@ -29,6 +30,11 @@ public record OnnxModel(ModelProto header, List<Initializer> initializers) {
   /** The main graph, without initializers. */
   public GraphProto graph() {
     return header.getGraph();
+  }
+
+  /** The kinds of its nodes; those that are not standard have their domain before them. */
+  public Set<String> operators() {
+    return OperatorCount.of(header).operators().keySet();
   }
 
   /** The same model with another graph. */

@@ -1,6 +1,6 @@
 package dev.ovenbird.pack;
 
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -36,8 +36,16 @@ public record Pack(
 
   /** What one file costs to download, in bytes. */
   public long storedBytesOf(String path) {
-    return new LinkedHashSet<>(files.get(path).shards())
-        .stream().mapToLong(hash -> shards.get(hash).stored()).sum();
+    return storedBytesOf(List.of(path));
+  }
+
+  /** What some files cost to download together, in bytes; shards that they share count once. */
+  public long storedBytesOf(Collection<String> paths) {
+    return paths.stream()
+        .flatMap(path -> files.get(path).shards().stream())
+        .distinct()
+        .mapToLong(hash -> shards.get(hash).stored())
+        .sum();
   }
 
   /** Of how many shards a file is made. */

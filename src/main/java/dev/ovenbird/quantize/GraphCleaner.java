@@ -7,6 +7,7 @@ import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
 import dev.ovenbird.onnx.proto.Onnx.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,9 +63,10 @@ final class GraphCleaner {
       NodeProto node = graph.getNode(i);
       if (node.getOutputCount() == 0 || node.getOutputList().stream().anyMatch(needed::contains)) {
         addInputs(node, needed);
-        alive.add(0, node);
+        alive.add(node);
       }
     }
+    Collections.reverse(alive);
     return graph.toBuilder().clearNode().addAllNode(alive).build();
   }
 

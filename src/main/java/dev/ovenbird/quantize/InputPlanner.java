@@ -1,5 +1,6 @@
 package dev.ovenbird.quantize;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,12 +20,31 @@ final class InputPlanner {
   /** Rows cost four more steps at run time: they have to be clearly better. */
   private static final double WORTH_ROWS = 0.6;
 
+  /** Inputs and outputs that are looked at; more would not choose otherwise. */
+  private static final int ROWS = 256;
+
+  private static final int OUTPUTS = 384;
+
   private final Samples samples;
+  private final float[] roots;
+  private final float[] lowest;
+  private final float[] highest;
   private final double[] weightEnergies;
   private final List<Matrix> weights;
 
+  /**
+   * Some outputs of each matrix, {@code [inputs, width]}, and how many more there are of its kind.
+   */
+  private final List<float[]> tiles = new ArrayList<>();
+
+  private final List<Double> shares = new ArrayList<>();
+
   private InputPlanner(Samples samples, List<Matrix> weights) {
-    this.samples = samples;
+    this.samples = samples.some(ROWS);
+    this.roots = samples.rootMeanSquares();
+    this.lowest = new float[samples.width()];
+    this.highest = new float[samples.width()];
+    measureRange(samples);
     this.weights = weights;
     this.weightEnergies = new double[samples.width()];
   }
@@ -39,7 +59,7 @@ final class InputPlanner {
     planner.measureWeights();
     InputPlan[] best = new InputPlan[2];
     double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-    float[][] sizes = {samples.rootMeanSquares(), largest(samples)};
+    float[][] sizes = {planner.roots, planner.largest()};
     for (float[] size : sizes) {
       for (double ofInput : OF_INPUT) {
         for (double ofWeights : OF_WEIGHTS) {
@@ -60,18 +80,15 @@ final class InputPlanner {
 
   private void measureWeights() {
     for (Matrix matrix : weights) {
-      int step = matrix.tileWidth();
-      float[] tile = new float[matrix.inputs() * step];
-      for (int first = 0; first < matrix.outputs(); first += step) {
-        int width = Math.min(step, matrix.outputs() - first);
-        matrix.read(first, width, tile);
-        for (int k = 0; k < matrix.inputs(); k++) {
-          for (int i = 0; i < width; i++) {
-            float weight = tile[k * width + i];
-            weightEnergies[k] += weight * weight;
-          }
-        }
+      int width = Math.min(matrix.outputs(), Math.max(1, OUTPUTS / weights.size()));
+      float[] tile = new float[matrix.inputs() * width];
+      matrix.read((matrix.outputs() - width) / 2, width, tile);
+      double share = (double) matrix.outputs() / width;
+      for (int at = 0; at < tile.length; at++) {
+        weightEnergies[at / width] += tile[at] * tile[at] * share;
       }
+      tiles.add(tile);
+      shares.add(share);
     }
   }
 
@@ -97,17 +114,21 @@ final class InputPlanner {
     int width = samples.width();
     float[] values = samples.values();
     float[] rows = new float[samples.count()];
-    float lowest = 0;
-    float highest = 0;
+    float low = 0;
+    float high = 0;
+    for (int k = 0; k < width && !byRow; k++) {
+      low = Math.min(low, lowest[k] / divisors[k]);
+      high = Math.max(high, highest[k] / divisors[k]);
+    }
     for (int row = 0; row < rows.length; row++) {
       rows[row] = byRow ? largestOf(values, row * width, divisors) : 1;
-      for (int k = 0; k < width; k++) {
+      for (int k = 0; k < width && byRow; k++) {
         float value = values[row * width + k] / (divisors[k] * rows[row]);
-        lowest = Math.min(lowest, value);
-        highest = Math.max(highest, value);
+        low = Math.min(low, value);
+        high = Math.max(high, value);
       }
     }
-    float step = Math.max((highest - lowest) / 255, Float.MIN_NORMAL);
+    float step = Math.max((high - low) / 255, Float.MIN_NORMAL);
     double sum = 0;
     for (int row = 0; row < rows.length; row++) {
       double rowSum = 0;
@@ -132,43 +153,45 @@ final class InputPlanner {
   /** Per sample: the squared error of all outputs because weights are rounded. */
   private double weightError(float[] divisors) {
     double inputs = 0;
-    float[] roots = samples.rootMeanSquares();
     for (int k = 0; k < roots.length; k++) {
       inputs += (double) roots[k] * roots[k] / (divisors[k] * divisors[k]);
     }
     double steps = 0;
-    for (Matrix matrix : weights) {
-      steps += squaredSteps(matrix, divisors);
+    for (int i = 0; i < tiles.size(); i++) {
+      steps += squaredSteps(tiles.get(i), divisors) * shares.get(i);
     }
     return inputs * steps / 12;
   }
 
   /** Of each output the step of its scale, squared, summed. */
-  private double squaredSteps(Matrix matrix, float[] divisors) {
-    int step = matrix.tileWidth();
-    float[] tile = new float[matrix.inputs() * step];
+  private static double squaredSteps(float[] tile, float[] divisors) {
+    int width = tile.length / divisors.length;
+    float[] largest = new float[width];
+    for (int k = 0; k < divisors.length; k++) {
+      for (int i = 0; i < width; i++) {
+        largest[i] = Math.max(largest[i], Math.abs(tile[k * width + i]) * divisors[k]);
+      }
+    }
     double sum = 0;
-    for (int first = 0; first < matrix.outputs(); first += step) {
-      int width = Math.min(step, matrix.outputs() - first);
-      matrix.read(first, width, tile);
-      float[] largest = new float[width];
-      for (int k = 0; k < matrix.inputs(); k++) {
-        for (int i = 0; i < width; i++) {
-          largest[i] = Math.max(largest[i], Math.abs(tile[k * width + i]) * divisors[k]);
-        }
-      }
-      for (float each : largest) {
-        sum += Math.pow(each * 0.95 / 127, 2);
-      }
+    for (float each : largest) {
+      sum += Math.pow(each * 0.95 / 127, 2);
     }
     return sum;
   }
 
-  private static float[] largest(Samples samples) {
-    float[] largest = new float[samples.width()];
-    for (int at = 0; at < samples.values().length; at++) {
-      int k = at % largest.length;
-      largest[k] = Math.max(largest[k], Math.abs(samples.values()[at]));
+  /** Of all samples: a rare extreme would set the step for the others. */
+  private void measureRange(Samples all) {
+    for (int at = 0; at < all.values().length; at++) {
+      int k = at % lowest.length;
+      lowest[k] = Math.min(lowest[k], all.values()[at]);
+      highest[k] = Math.max(highest[k], all.values()[at]);
+    }
+  }
+
+  private float[] largest() {
+    float[] largest = new float[lowest.length];
+    for (int k = 0; k < largest.length; k++) {
+      largest[k] = Math.max(-lowest[k], highest[k]);
     }
     return largest;
   }

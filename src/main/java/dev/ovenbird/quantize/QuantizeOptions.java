@@ -39,9 +39,4 @@ public record QuantizeOptions(
   public QuantizeOptions with(Map<String, Precision> some) {
     return new QuantizeOptions(dtype, minimumElements, calibration, some);
   }
-
-  Precision precision(String weight) {
-    Precision usual = dtype == Dtype.Q4 || dtype == Dtype.Q4F16 ? Precision.INT4 : Precision.INT8;
-    return precisions.getOrDefault(weight, usual);
-  }
 }

@@ -6,17 +6,14 @@ import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.OnnxSize;
 import dev.ovenbird.onnx.OnnxWriter;
-import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,29 +42,15 @@ public final class Quantizer {
     if (options.dtype() == Dtype.FP32) {
       return copy(in, out);
     }
-    OnnxModel model = OnnxReader.read(in);
-    long opset = StandardOpset.require(in, model);
-    OnnxModel clean = GraphCleaner.clean(ConstantHoister.hoist(model));
-    WeightUses uses = WeightUses.of(clean.graph());
-    try (Scratch scratch = new Scratch(out.toAbsolutePath().getParent())) {
-      Map<String, StoredWeight> stored = Map.of();
-      Map<String, String> kept = new LinkedHashMap<>();
-      if (options.dtype() != Dtype.FP16) {
-        List<Weight> weights = plan(clean, uses, options, kept);
-        stored = new WeightEncoder(options, scratch).encode(weights);
-        for (Weight weight : weights) {
-          if (!stored.containsKey(weight.name())) {
-            kept.put(weight.name(), "holds values that are not finite");
-          }
-        }
-      }
-      OnnxModel small = assemble(clean, uses, stored, opset);
-      if (options.dtype() == Dtype.FP16 || options.dtype() == Dtype.Q4F16) {
-        small = HalfPrecision.apply(small, scratch);
-      }
-      OnnxWriter.write(StandardOpset.declare(small), out);
-      return report(in, out, model, clean, stored, kept);
+    Path folder = out.toAbsolutePath().getParent();
+    try (Quantization work = Quantization.open(in, folder, options)) {
+      return work.write(out, options.precisions());
     }
+  }
+
+  /** Whether a calibration changes what is made: it does where weights are rounded to integers. */
+  public static boolean isCalibrated(Dtype dtype) {
+    return dtype == Dtype.Q8 || dtype == Dtype.Q4 || dtype == Dtype.Q4F16;
   }
 
   /**
@@ -79,66 +62,19 @@ public final class Quantizer {
   public static Map<String, Integer> productInputs(Path in) {
     OnnxModel model = GraphCleaner.clean(ConstantHoister.hoist(OnnxReader.read(in)));
     WeightUses uses = WeightUses.of(model.graph());
+    WeightPlan plan = new WeightPlan(uses, QuantizeOptions.of(Dtype.Q8).minimumElements());
     Set<String> ofMainGraph = new HashSet<>();
     model.graph().getNodeList().forEach(node -> ofMainGraph.addAll(node.getOutputList()));
     Map<String, Integer> inputs = new LinkedHashMap<>();
-    for (Weight weight : plan(model, uses, QuantizeOptions.of(Dtype.Q8), new LinkedHashMap<>())) {
-      if (weight.onlyInput() != null && ofMainGraph.contains(weight.onlyInput())) {
-        inputs.put(weight.onlyInput(), weight.matrix().inputs());
+    for (Initializer tensor : model.initializers()) {
+      if (plan.reasonToKeep(tensor).isEmpty()) {
+        Weight weight = plan.weight(tensor);
+        if (weight.onlyInput() != null && ofMainGraph.contains(weight.onlyInput())) {
+          inputs.put(weight.onlyInput(), weight.matrix().inputs());
+        }
       }
     }
     return inputs;
-  }
-
-  /** What is made smaller; for all else, why not goes into {@code kept}. */
-  private static List<Weight> plan(
-      OnnxModel model, WeightUses uses, QuantizeOptions options, Map<String, String> kept) {
-    WeightPlan plan = new WeightPlan(uses, options.minimumElements());
-    List<Weight> weights = new ArrayList<>();
-    for (Initializer tensor : model.initializers()) {
-      Optional<String> reason =
-          options.precision(tensor.name()) == Precision.FLOAT
-              ? Optional.of("asked for")
-              : plan.reasonToKeep(tensor);
-      if (reason.isPresent()) {
-        kept.put(tensor.name(), reason.get());
-      } else {
-        weights.add(plan.weight(tensor));
-      }
-    }
-    return weights;
-  }
-
-  private static OnnxModel assemble(
-      OnnxModel clean, WeightUses uses, Map<String, StoredWeight> stored, long opset) {
-    Emitter emitter = Emitter.forMainGraph(opset);
-    GraphProto graph = new GraphRewriter(stored, uses).rewrite(clean.graph(), emitter);
-    List<Initializer> tensors = new ArrayList<>();
-    for (Initializer tensor : clean.initializers()) {
-      StoredWeight weight = stored.get(tensor.name());
-      tensors.addAll(weight == null ? List.of(tensor) : weight.tensors());
-    }
-    tensors.addAll(emitter.constants());
-    return clean.with(GraphCleaner.withoutDeadNodes(graph), tensors);
-  }
-
-  private static QuantizeReport report(
-      Path in,
-      Path out,
-      OnnxModel original,
-      OnnxModel clean,
-      Map<String, StoredWeight> stored,
-      Map<String, String> kept) {
-    List<QuantizedTensor> quantized = new ArrayList<>();
-    List<KeptTensor> left = new ArrayList<>();
-    for (Initializer tensor : clean.initializers()) {
-      if (stored.containsKey(tensor.name())) {
-        quantized.add(stored.get(tensor.name()).report());
-      } else {
-        left.add(KeptTensor.of(tensor, kept.getOrDefault(tensor.name(), "16 bits are enough")));
-      }
-    }
-    return new QuantizeReport(originalSize(in, original), size(out), quantized, left);
   }
 
   private static QuantizeReport copy(Path in, Path out) {

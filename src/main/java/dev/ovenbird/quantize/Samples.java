@@ -21,6 +21,19 @@ public record Samples(int width, float[] values) {
     return values.length / width;
   }
 
+  /** At most so many of them, evenly spread. */
+  Samples some(int most) {
+    if (count() <= most) {
+      return this;
+    }
+    float[] taken = new float[most * width];
+    for (int i = 0; i < most; i++) {
+      int row = (int) ((long) i * count() / most);
+      System.arraycopy(values, row * width, taken, i * width, width);
+    }
+    return new Samples(width, taken);
+  }
+
   /** Root of the mean square of each number of the inputs, {@code [width]}. */
   float[] rootMeanSquares() {
     double[] sums = new double[width];

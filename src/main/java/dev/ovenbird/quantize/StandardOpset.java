@@ -3,6 +3,7 @@ package dev.ovenbird.quantize;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.onnx.OnnxModel;
+import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.OperatorSetIdProto;
 import java.nio.file.Path;
@@ -54,5 +55,18 @@ final class StandardOpset {
           OperatorSetIdProto.newBuilder().setDomain(BlockWeight.DOMAIN).setVersion(1));
     }
     return new OnnxModel(header.build(), model.initializers());
+  }
+
+  private static boolean usesContribOperators(GraphProto graph) {
+    return graph.getNodeList().stream()
+        .anyMatch(
+            node ->
+                node.getDomain().equals(BlockWeight.DOMAIN)
+                    || node.getAttributeList().stream()
+                        .anyMatch(
+                            attribute ->
+                                attribute.hasG() && usesContribOperators(attribute.getG())
+                                    || attribute.getGraphsList().stream()
+                                        .anyMatch(StandardOpset::usesContribOperators)));
   }
 }

@@ -1,12 +1,14 @@
 package dev.ovenbird.quantize;
 
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes the stored form of weights, those that share an input together. */
+/** Makes the stored forms of weights, each once. Those that share an input are made for it. */
 final class WeightEncoder {
   static final int BLOCK = 32;
 
@@ -14,79 +16,113 @@ final class WeightEncoder {
   private static final int WIDEST_FEEDBACK = 4096;
 
   private final QuantizeOptions options;
+  private final List<Weight> weights;
   private final Scratch scratch;
+  private final Map<String, List<Weight>> byInput;
+  private final Map<String, InputPlan> plans = new HashMap<>();
+  private final Map<String, Map<Precision, Optional<StoredWeight>>> made = new HashMap<>();
 
-  WeightEncoder(QuantizeOptions options, Scratch scratch) {
+  WeightEncoder(QuantizeOptions options, List<Weight> weights, Scratch scratch) {
     this.options = options;
+    this.weights = weights;
     this.scratch = scratch;
-  }
-
-  /** The stored form of each weight by its name; those that are not finite are missing. */
-  Map<String, StoredWeight> encode(List<Weight> weights) {
-    Map<String, StoredWeight> stored = new LinkedHashMap<>();
-    Map<String, List<Weight>> byInput =
+    this.byInput =
         weights.stream()
             .collect(
                 Collectors.groupingBy(
-                    weight -> weight.onlyInput() == null ? "" : weight.onlyInput(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    WeightEncoder::input, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** The one value that a weight is made for; empty if there is none. */
+  private static String input(Weight weight) {
+    return weight.onlyInput() == null ? "" : weight.onlyInput();
+  }
+
+  /**
+   * The stored form of each weight by its name. Missing are those that stay as they are.
+   *
+   * @param precisions where they are not what the dtype says
+   */
+  Map<String, StoredWeight> encode(Map<String, Precision> precisions) {
+    Map<String, StoredWeight> stored = new HashMap<>();
     byInput.forEach(
         (input, group) -> {
-          InputPlan plan = input.isEmpty() ? InputPlan.UNKNOWN : plan(input, group, weights);
-          Feedback feedback = input.isEmpty() ? null : feedback(input, group, plan);
+          // Large, and the same for the whole group: kept no longer than that.
+          Feedback[] feedback = new Feedback[1];
           for (Weight weight : group) {
-            encode(weight, plan, feedback).ifPresent(made -> stored.put(weight.name(), made));
+            Precision precision = precisions.getOrDefault(weight.name(), usual());
+            if (precision != Precision.FLOAT) {
+              made.computeIfAbsent(weight.name(), name -> new EnumMap<>(Precision.class))
+                  .computeIfAbsent(
+                      precision,
+                      key -> {
+                        if (feedback[0] == null) {
+                          feedback[0] = feedback(input, group);
+                        }
+                        return encode(weight, key, plan(input), feedback[0]);
+                      })
+                  .ifPresent(form -> stored.put(weight.name(), form));
+            }
           }
         });
     return stored;
   }
 
-  private InputPlan plan(String input, List<Weight> group, List<Weight> all) {
-    List<Matrix> rounded =
-        group.stream()
-            .filter(weight -> options.precision(weight.name()) == Precision.INT8)
-            .map(Weight::matrix)
-            .toList();
+  /** Why a weight that could be made smaller was not. */
+  String reasonToKeep(String weight) {
+    return made.getOrDefault(weight, Map.of()).containsValue(Optional.<StoredWeight>empty())
+        ? "holds values that are not finite"
+        : "asked for";
+  }
+
+  private Precision usual() {
+    return options.dtype() == Dtype.Q8 ? Precision.INT8 : Precision.INT4;
+  }
+
+  private InputPlan plan(String input) {
+    return plans.computeIfAbsent(input, this::makePlan);
+  }
+
+  /** All products of one input round it in the same way, whatever they are stored as. */
+  private InputPlan makePlan(String input) {
+    List<Matrix> group = byInput.get(input).stream().map(Weight::matrix).toList();
     // A weight that is also used elsewhere cannot be made for this input.
     boolean shared =
-        all.stream()
+        weights.stream()
             .filter(weight -> weight.onlyInput() == null && !weight.widened())
             .flatMap(weight -> weight.uses().stream())
             .anyMatch(use -> use.node().getInput(0).equals(input));
-    if (options.dtype() != Dtype.Q8 || shared || rounded.isEmpty()) {
+    if (input.isEmpty() || shared || options.dtype() != Dtype.Q8) {
       return InputPlan.UNKNOWN;
     }
     return options
         .calibration()
-        .of(input, rounded.get(0).inputs())
-        .map(samples -> InputPlanner.choose(samples, rounded))
+        .of(input, group.get(0).inputs())
+        .map(samples -> InputPlanner.choose(samples, group))
         .orElse(InputPlan.UNKNOWN);
   }
 
-  private Feedback feedback(String input, List<Weight> group, InputPlan plan) {
+  private Feedback feedback(String input, List<Weight> group) {
     int inputs = group.get(0).matrix().inputs();
-    boolean needed =
-        group.stream().anyMatch(weight -> options.precision(weight.name()) != Precision.FLOAT);
     return options
         .calibration()
         .of(input, inputs)
-        .filter(samples -> needed && inputs <= WIDEST_FEEDBACK)
-        .map(samples -> Feedback.of(samples, plan.divisorsOrOnes(inputs)))
+        .filter(samples -> inputs <= WIDEST_FEEDBACK)
+        .map(samples -> Feedback.of(samples, plan(input).divisorsOrOnes(inputs)))
         .orElse(null);
   }
 
-  private Optional<? extends StoredWeight> encode(
-      Weight weight, InputPlan plan, Feedback feedback) {
-    Precision precision = options.precision(weight.name());
+  private Optional<StoredWeight> encode(
+      Weight weight, Precision precision, InputPlan plan, Feedback feedback) {
     if (weight.widened() || precision == Precision.WIDENED) {
-      return WidenedWeight.of(weight, scratch);
+      return WidenedWeight.of(weight, scratch).map(form -> form);
     }
     int block = block(weight);
-    if (options.dtype() == Dtype.Q8 || block == 0) {
-      return Int8Weight.of(weight, plan, feedback, scratch);
+    if (options.dtype() == Dtype.Q8 && precision == Precision.INT8 || block == 0) {
+      return Int8Weight.of(weight, plan, feedback, scratch).map(form -> form);
     }
-    return BlockWeight.of(weight, grid(weight, precision, block), feedback, scratch);
+    return BlockWeight.of(weight, grid(weight, precision, block), feedback, scratch)
+        .map(form -> form);
   }
 
   /**

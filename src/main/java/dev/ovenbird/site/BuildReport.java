@@ -18,7 +18,7 @@ import java.util.Map;
  * @param siteBytes everything in the output but the report
  * @param shellBytes what the service worker fetches ahead: pages, styles, scripts
  * @param runtimeBytes Transformers.js and ONNX Runtime Web, as a browser of today fetches them
- * @param firstVisitBytes shell, runtime and the largest model together
+ * @param firstVisitBytes shell, runtime and the largest model together, where it is largest
  * @param passages how many the search compares; 0 when there is no search
  */
 public record BuildReport(
@@ -35,7 +35,7 @@ public record BuildReport(
    * One model.
    *
    * @param task as Transformers.js names it
-   * @param downloadBytes what a reader fetches for it
+   * @param downloads what a reader fetches for it, by the reader's device
    */
   public record ModelReport(
       String name,
@@ -45,8 +45,23 @@ public record BuildReport(
       String homepage,
       String task,
       long originalBytes,
-      long downloadBytes,
-      List<DtypeReport> dtypes) {}
+      List<Download> downloads,
+      List<DtypeReport> dtypes) {
+    /** What a reader fetches for it at most. */
+    public long downloadBytes() {
+      return downloads.stream().mapToLong(Download::bytes).max().orElse(0);
+    }
+  }
+
+  /**
+   * What a model costs on some devices.
+   *
+   * @param devices as the catalog names them
+   * @param title the same for people
+   * @param dtype what these devices take first
+   * @param bytes with the tokenizer and all else that belongs to the model
+   */
+  public record Download(List<String> devices, String title, String dtype, long bytes) {}
 
   /**
    * One model in one dtype.

@@ -3,6 +3,8 @@ package dev.ovenbird.site;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.model.BakedModel;
+import dev.ovenbird.model.Device;
+import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.web.BrowserRuntime;
 import java.util.LinkedHashMap;
@@ -45,13 +47,33 @@ final class Catalog {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("title", model.descriptor().title());
     entry.put("task", model.descriptor().task());
-    entry.put("dtypes", model.variants().stream().map(variant -> variant.dtype().id()).toList());
     entry.put("pack", model.pack().manifestPath());
-    entry.put("storedBytes", model.pack().storedBytes());
-    entry.put("decodedBytes", model.pack().decodedBytes());
+    entry.put("dtypes", dtypes(model));
+    entry.put("devices", devices(model));
     entry.put("pooling", model.descriptor().encoder().pooling().name().toLowerCase(Locale.ROOT));
     entry.put("normalize", model.descriptor().encoder().normalize());
     entry.put("maxLength", model.descriptor().encoder().maxLength());
     return entry;
+  }
+
+  /** What to download for each dtype. */
+  private static Map<String, Object> dtypes(BakedModel model) {
+    Map<String, Object> dtypes = new LinkedHashMap<>();
+    for (BakedModel.Variant variant : model.variants()) {
+      Map<String, Object> download = new LinkedHashMap<>();
+      download.put("files", model.filesFor(variant.dtype()));
+      download.put("storedBytes", model.downloadBytes(variant.dtype()));
+      dtypes.put(variant.dtype().id(), download);
+    }
+    return dtypes;
+  }
+
+  /** The dtypes that each kind of device runs, best first. */
+  private static Map<String, Object> devices(BakedModel model) {
+    Map<String, Object> devices = new LinkedHashMap<>();
+    for (Device device : Device.values()) {
+      devices.put(device.id(), model.dtypesFor(device).stream().map(Dtype::id).toList());
+    }
+    return devices;
   }
 }

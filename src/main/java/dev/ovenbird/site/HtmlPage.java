@@ -14,14 +14,20 @@ import org.jsoup.nodes.Element;
  * @param ids that a link may point to
  * @param scripts texts of the scripts that stand in the page itself
  * @param styles texts of style elements and of style attributes
- * @param models names that the elements which run a model ask for
+ * @param models what the elements which run a model ask for
  */
 record HtmlPage(
     List<String> links,
     Set<String> ids,
     List<String> scripts,
     List<String> styles,
-    List<String> models) {
+    List<ModelUse> models) {
+
+  /**
+   * @param model its name
+   * @param dtype empty where the element leaves it to the device
+   */
+  record ModelUse(String model, String dtype) {}
 
   static HtmlPage parse(String html) {
     HtmlPage page =
@@ -57,7 +63,7 @@ record HtmlPage(
       styles.add(element.attr("style"));
     }
     if (name.startsWith("ovenbird-") && element.hasAttr("model")) {
-      models.add(element.attr("model"));
+      models.add(new ModelUse(element.attr("model"), element.attr("dtype")));
     }
   }
 

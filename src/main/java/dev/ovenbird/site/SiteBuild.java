@@ -15,6 +15,7 @@ import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.DescriptorReader;
+import dev.ovenbird.model.DeviceCheck;
 import dev.ovenbird.model.ModelBaker;
 import dev.ovenbird.model.ModelDescriptor;
 import dev.ovenbird.render.TemplateRenderer;
@@ -123,7 +124,9 @@ public final class SiteBuild {
     List<BakedModel> baked = new ArrayList<>();
     for (ModelDescriptor descriptor : descriptors) {
       try {
-        baked.add(baker.bake(descriptor));
+        BakedModel model = baker.bake(descriptor);
+        DeviceCheck.check(model, diagnostics);
+        baked.add(model);
       } catch (InputException e) {
         diagnostics.addAll(e.diagnostics());
       }
@@ -333,11 +336,27 @@ public final class SiteBuild {
         continue;
       }
       links.check(page);
-      for (String model : facts.models()) {
-        if (!known.contains(model) && !isDescribed(model)) {
-          unknownModel(page, model, known);
+      for (HtmlPage.ModelUse use : facts.models()) {
+        if (!known.contains(use.model()) && !isDescribed(use.model())) {
+          unknownModel(page, use.model(), known);
         }
+        models.stream()
+            .filter(model -> model.name().equals(use.model()) && !use.dtype().isEmpty())
+            .forEach(model -> checkDtype(page, use.dtype(), model));
       }
+    }
+  }
+
+  private void checkDtype(PlannedPage page, String dtype, BakedModel model) {
+    List<String> published =
+        model.variants().stream().map(variant -> variant.dtype().id()).toList();
+    if (!published.contains(dtype)) {
+      Optional<Document> document = page.document();
+      diagnostics.error(
+          document.map(Document::file).orElse(config.templateFolder().resolve(page.template())),
+          document.map(source -> source.lineContaining("\"" + dtype + "\"")).orElse(0),
+          "The model " + model.name() + " has no dtype \"" + dtype + "\".",
+          Suggestion.orList(dtype, published));
     }
   }
 

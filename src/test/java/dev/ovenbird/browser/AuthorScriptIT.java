@@ -65,7 +65,7 @@ class AuthorScriptIT {
       browser.awaitState("ovenbird-similarity", "ready");
       assertThat(server.requestsFor("shards")).isEmpty();
     }
-    try (TextEncoder encoder = site.encoder(folder.resolve("model"))) {
+    try (TextEncoder encoder = site.encoder(folder.resolve("model"), site.dtype(Mode.WASM))) {
       float[] expected = encoder.encode(List.of(SENTENCE))[0];
       for (int i = 0; i < expected.length; i++) {
         assertThat(vector.get(i).floatValue()).isCloseTo(expected[i], within(1e-2f));

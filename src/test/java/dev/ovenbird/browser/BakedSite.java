@@ -9,6 +9,7 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Shard;
+import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.site.SiteBuild;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -102,10 +105,30 @@ record BakedSite(Path folder) {
     return PackReader.read(folder, catalog().at("/models/" + MODEL + "/pack").asText());
   }
 
+  /** The dtype that a browser takes; its WebGPU is one without 16-bit floats. */
+  Dtype dtype(Mode mode) throws IOException {
+    String id = catalog().at("/models/" + MODEL + "/devices/" + mode.device() + "/0").asText();
+    return Dtype.of(id).orElseThrow();
+  }
+
+  /** Of the model's pack, what a browser downloads. */
+  Pack modelPack(Mode mode) throws IOException {
+    Pack whole = modelPack();
+    Map<String, Pack.Entry> files = new TreeMap<>();
+    Map<String, Shard> shards = new TreeMap<>();
+    for (JsonNode path :
+        catalog().at("/models/" + MODEL + "/dtypes/" + dtype(mode).id() + "/files")) {
+      Pack.Entry file = whole.files().get(path.asText());
+      files.put(path.asText(), file);
+      file.shards().forEach(hash -> shards.put(hash, whole.shards().get(hash)));
+    }
+    return new Pack(whole.name(), whole.manifestPath(), files, shards);
+  }
+
   /**
    * An encoder over the very bytes that a reader downloads, with the settings that pages are given.
    */
-  TextEncoder encoder(Path scratch) throws IOException {
+  TextEncoder encoder(Path scratch, Dtype dtype) throws IOException {
     JsonNode entry = catalog().at("/models/" + MODEL);
     TextEncoderOptions options =
         new TextEncoderOptions(
@@ -114,7 +137,7 @@ record BakedSite(Path folder) {
             entry.path("maxLength").asInt(256));
     Pack pack = modelPack();
     return TextEncoder.open(
-        assemble(pack, "onnx/model_quantized.onnx", scratch.resolve("model_quantized.onnx")),
+        assemble(pack, "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName())),
         assemble(pack, "tokenizer.json", scratch.resolve("tokenizer.json")),
         options);
   }

@@ -31,7 +31,7 @@ class BrokenDownloadIT {
   @BeforeEach
   void openTheDemo() throws IOException {
     BakedSite site = BakedSite.own();
-    model = site.modelPack();
+    model = site.modelPack(Mode.WASM);
     largest =
         Pack.shardPath(
             model.shards().values().stream()
@@ -116,6 +116,36 @@ class BrokenDownloadIT {
     server.repair();
     server.forget();
     browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    assertThat(server.requestsFor("shards"))
+        .extracting(Request::path)
+        .containsExactly(StaticServer.BASE + largest);
+  }
+
+  @Test
+  void whatIsDamagedOnTheDeviceIsNamedAndFetchedAnew() {
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    browser.script(
+        """
+        for (const name of await caches.keys()) {
+          const cache = await caches.open(name);
+          const stored = await cache.match(args[0]);
+          if (stored) {
+            const bytes = new Uint8Array(await stored.arrayBuffer());
+            bytes[bytes.length >> 1] ^= 1;
+            await cache.put(args[0], new Response(bytes));
+          }
+        }
+        """,
+        server.page(largest));
+    server.forget();
+    browser.reload();
+    browser.await("an error", () -> !browser.text(DEMO + " .ob-error").isEmpty());
+    assertThat(browser.text(DEMO + " .ob-error")).startsWith("OB-DAMAGED onnx/model");
+
+    browser.click("[data-action=retry]");
+    awaitNoError();
     browser.awaitState(DEMO, "ready");
     assertThat(server.requestsFor("shards"))
         .extracting(Request::path)

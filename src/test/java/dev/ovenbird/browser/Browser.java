@@ -148,6 +148,11 @@ final class Browser implements AutoCloseable {
     cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
   }
 
+  /** Runs a script in each page from now on, before any of the page's own. */
+  void beforeEachPage(String script) {
+    cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
   // What a reader sees.
 
   /** The text that is shown of an element; empty if it is hidden or absent. */

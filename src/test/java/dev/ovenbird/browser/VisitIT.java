@@ -108,12 +108,14 @@ class VisitIT {
 
   @Test
   @Order(3)
-  void thePageSaysWhereItComputes() {
+  void thePageSaysWhereItComputes() throws IOException {
     assertThat(browser.attribute(DEMO, "data-device")).isEqualTo(mode.device());
     assertThat(browser.text(DEMO + " .ob-status"))
         .isEqualTo("Ready " + mode.words() + ". Works without a network.");
     Map<String, Object> ready = browser.script("return await ovenbird.ready('minilm')");
-    assertThat(ready).isEqualTo(Map.of("model", "minilm", "dtype", "q8", "device", mode.device()));
+    assertThat(ready)
+        .isEqualTo(
+            Map.of("model", "minilm", "dtype", site.dtype(mode).id(), "device", mode.device()));
   }
 
   @Test
@@ -122,7 +124,7 @@ class VisitIT {
     assertThat(server.bodyBytes())
         .as("bytes sent: pages, what is fetched ahead, runtime, model")
         .isLessThanOrEqualTo(FIRST_VISIT_BYTES)
-        .isGreaterThan(site.modelPack().storedBytes());
+        .isGreaterThan(site.modelPack(mode).storedBytes());
     assertThat(server.requestsFor("shards")).extracting(Request::path).doesNotHaveDuplicates();
     assertThat(server.requests()).extracting(Request::status).containsOnly(200, 304);
   }
@@ -145,7 +147,7 @@ class VisitIT {
         browser.script(
             "return document.querySelector('" + DEMO + "').vectors.map((v) => Array.from(v))");
     float[][] expected;
-    try (TextEncoder encoder = site.encoder(scratch)) {
+    try (TextEncoder encoder = site.encoder(scratch, site.dtype(mode))) {
       expected = encoder.encode(SENTENCES);
     }
     assertThat(vectors).hasSameSizeAs(SENTENCES);
@@ -243,7 +245,7 @@ class VisitIT {
   void theStoragePageShowsWhatIsKept() throws IOException {
     browser.go(server.page("offline.html"));
     browser.awaitState(STORAGE, "ready");
-    assertThat(stored(1)).as("model").isEqualTo(site.modelPack().storedBytes());
+    assertThat(stored(1)).as("model").isEqualTo(site.modelPack(mode).storedBytes());
     assertThat(stored(2)).as("runtime").isBetween(4_000_000L, 8_000_000L);
     assertThat(stored(3)).as("pages").isBetween(100_000L, 4_000_000L);
     assertThat(browser.text(STORAGE)).contains("all-MiniLM-L6-v2", "MB", "Your browser stores");
@@ -273,7 +275,7 @@ class VisitIT {
             }
             return found;
             """);
-    for (String shard : site.modelPack().shards().keySet()) {
+    for (String shard : site.modelPack(mode).shards().keySet()) {
       assertThat(left).doesNotContain(server.page(Pack.shardPath(shard)));
     }
 

@@ -48,6 +48,27 @@ class BuildSummaryTest {
   }
 
   @Test
+  void aModelThatIsAnotherOneOnEachDevice() {
+    List<BuildReport.Download> downloads =
+        List.of(
+            new BuildReport.Download(List.of("webgpu-f16"), "WebGPU", "q4f16", 12_900_000),
+            new BuildReport.Download(
+                List.of("webgpu"), "WebGPU without 16-bit floats", "q4", 13_900_000),
+            new BuildReport.Download(List.of("wasm"), "WebAssembly", "q8", 21_300_000));
+    assertThat(printed(withModel(downloads, List.of())))
+        .contains(
+            """
+              minilm        12.9 MB to download on WebGPU, as q4f16
+                            13.9 MB to download on WebGPU without 16-bit floats, as q4
+                            21.3 MB to download on WebAssembly, as q8
+            """
+                .replace("\n", System.lineSeparator()))
+        .contains(
+            "  first visit   18.6 MB on WebGPU, 19.6 MB on WebGPU without 16-bit floats, "
+                + "27.0 MB on WebAssembly: 100.0 kB pages + 5.6 MB runtime + model");
+  }
+
+  @Test
   void aLanguageModel() {
     Fidelity fidelity =
         new Fidelity(
@@ -71,19 +92,10 @@ class BuildSummaryTest {
     BuildReport.DtypeReport q8 =
         new BuildReport.DtypeReport(
             "q8", 22_896_871, 21_100_000, 0.253, 3, fidelity, Map.of(), List.of(), List.of());
-    BuildReport.ModelReport model =
-        new BuildReport.ModelReport(
-            "minilm",
-            "MiniLM",
-            "",
-            "Apache-2.0",
-            "",
-            fidelity.task().id(),
-            90_387_606,
-            21_300_000,
-            List.of(q8));
-    return new BuildReport(
-        24, 31_000_000, 100_000, 5_600_000, 27_000_000, 212, List.of(model), List.of());
+    BuildReport.Download download =
+        new BuildReport.Download(
+            List.of("webgpu-f16", "webgpu", "wasm"), "every device", "q8", 21_300_000);
+    return withModel(List.of(download), List.of(q8));
   }
 
   @Test
@@ -92,6 +104,23 @@ class BuildSummaryTest {
     assertThat(printed(report))
         .contains("Baked 1 page in", "first visit   900 B pages")
         .doesNotContain("search", "runtime");
+  }
+
+  private static BuildReport withModel(
+      List<BuildReport.Download> downloads, List<BuildReport.DtypeReport> dtypes) {
+    BuildReport.ModelReport model =
+        new BuildReport.ModelReport(
+            "minilm",
+            "MiniLM",
+            "",
+            "Apache-2.0",
+            "",
+            "feature-extraction",
+            90_387_606,
+            downloads,
+            dtypes);
+    return new BuildReport(
+        24, 31_000_000, 100_000, 5_600_000, 27_000_000, 212, List.of(model), List.of());
   }
 
   private static String printed(BuildReport report) {

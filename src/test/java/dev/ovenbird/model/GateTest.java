@@ -82,6 +82,7 @@ class GateTest {
         Optional.of(source),
         List.of(),
         List.of(Dtype.Q8),
+        Map.of(),
         new TextEncoderOptions(Pooling.MEAN, true, 256),
         new EvaluationPlan(
             Task.TEXT_GENERATION,

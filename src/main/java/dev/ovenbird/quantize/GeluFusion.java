@@ -1,0 +1,116 @@
+package dev.ovenbird.quantize;
+
+import dev.ovenbird.onnx.ElementType;
+import dev.ovenbird.onnx.FloatTensor;
+import dev.ovenbird.onnx.Initializer;
+import dev.ovenbird.onnx.OnnxModel;
+import dev.ovenbird.onnx.proto.Onnx.GraphProto;
+import dev.ovenbird.onnx.proto.Onnx.NodeProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Puts {@code FastGelu} in the place of GELU by the error function, which exporters write as five
+ * nodes: {@code x / √2 → Erf → + 1 → * x → * 0.5}. It differs by 0.0005 at most, a tenth of the
+ * steps in which its result is then rounded to 8 bits, and takes about half of the time.
+ */
+final class GeluFusion {
+  private static final float TOLERANCE = 1e-4f;
+
+  private final Map<String, NodeProto> makers = new HashMap<>();
+  private final Map<String, List<NodeProto>> users = new HashMap<>();
+  private final Map<String, Initializer> constants = new HashMap<>();
+
+  private GeluFusion(OnnxModel model) {
+    model.initializers().forEach(tensor -> constants.put(tensor.name(), tensor));
+    for (NodeProto node : model.graph().getNodeList()) {
+      node.getOutputList().forEach(output -> makers.put(output, node));
+      node.getInputList()
+          .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
+    }
+  }
+
+  /** The graph with all its GELUs replaced; nodes that are left without use stay in it. */
+  static GraphProto apply(OnnxModel model) {
+    GeluFusion fusion = new GeluFusion(model);
+    Map<String, NodeProto> replaced = new HashMap<>();
+    for (NodeProto node : model.graph().getNodeList()) {
+      if (node.getOpType().equals("Erf")) {
+        fusion.gelu(node).ifPresent(fast -> replaced.put(fast.getOutput(0), fast));
+      }
+    }
+    GraphProto.Builder graph = model.graph().toBuilder().clearNode();
+    for (NodeProto node : model.graph().getNodeList()) {
+      String output = node.getOutputCount() == 0 ? "" : node.getOutput(0);
+      graph.addNode(replaced.getOrDefault(output, node));
+    }
+    return graph.build();
+  }
+
+  private Optional<NodeProto> gelu(NodeProto erf) {
+    String x = scaled(erf.getInput(0)).orElse("");
+    String half = times(x, 0.5f);
+    return user(erf.getOutput(0), "Add", constant -> is(constant, 1))
+        .flatMap(
+            plusOne -> {
+              // Either (x * (erf + 1)) * 0.5 or (x * 0.5) * (erf + 1).
+              Optional<NodeProto> doubled =
+                  user(plusOne.getOutput(0), "Mul", other -> other.equals(x))
+                      .flatMap(times -> user(times.getOutput(0), "Mul", other -> is(other, 0.5f)));
+              return doubled.isPresent()
+                  ? doubled
+                  : user(plusOne.getOutput(0), "Mul", half::equals);
+            })
+        .filter(last -> !x.isEmpty())
+        .map(
+            last ->
+                Nodes.node("FastGelu", List.of(x), last.getOutput(0)).toBuilder()
+                    .setDomain(BlockWeight.DOMAIN)
+                    .build());
+  }
+
+  /** The value of which this one is 1/√2. */
+  private Optional<String> scaled(String value) {
+    NodeProto node = makers.get(value);
+    if (node == null || node.getInputCount() != 2) {
+      return Optional.empty();
+    }
+    boolean divided = node.getOpType().equals("Div") && is(node.getInput(1), (float) Math.sqrt(2));
+    boolean multiplied =
+        node.getOpType().equals("Mul") && is(node.getInput(1), (float) Math.sqrt(0.5));
+    return divided || multiplied ? Optional.of(node.getInput(0)) : Optional.empty();
+  }
+
+  /** The value that is x times a factor; a name that no value has if there is none. */
+  private String times(String x, float factor) {
+    return user(x, "Mul", other -> is(other, factor)).map(node -> node.getOutput(0)).orElse(" ");
+  }
+
+  /** The node that uses a value together with another one; empty if there is none. */
+  private Optional<NodeProto> user(String value, String op, Predicate<String> other) {
+    return users.getOrDefault(value, List.of()).stream()
+        .filter(node -> node.getOpType().equals(op) && node.getInputCount() == 2)
+        .filter(
+            node ->
+                node.getInput(0).equals(value) && other.test(node.getInput(1))
+                    || node.getInput(1).equals(value) && other.test(node.getInput(0)))
+        .findFirst();
+  }
+
+  private boolean is(String name, float number) {
+    Initializer tensor = constants.get(name);
+    // In 16 bits ONNX Runtime has no such operator for every processor.
+    if (tensor == null
+        || tensor.header().getDataType() != ElementType.FLOAT32.code()
+        || FloatTensor.of(tensor).elements() != 1) {
+      return false;
+    }
+    float[] value = new float[1];
+    FloatTensor.of(tensor).read(0, value, 1);
+    return Math.abs(value[0] - number) < TOLERANCE;
+  }
+}
