@@ -26,6 +26,7 @@ public final class QuantizeBench {
   public static void main(String[] arguments) throws Exception {
     Map<String, Table> tables = new LinkedHashMap<>();
     tables.put("gemma", GemmaTable::print);
+    tables.put("minilm", MiniLmTable::print);
     tables.put("zoo", ZooTable::print);
     List<String> chosen =
         arguments.length == 0 || arguments[0].isBlank()
