@@ -4,6 +4,7 @@ import dev.ovenbird.evaluate.Evaluation;
 import dev.ovenbird.evaluate.OutputComparison;
 import dev.ovenbird.evaluate.Pooling;
 import dev.ovenbird.evaluate.TextEncoderOptions;
+import dev.ovenbird.evaluate.TextFile;
 import dev.ovenbird.model.Calibrator;
 import dev.ovenbird.quantize.Calibration;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class CalibrationOptions {
     }
     return sentences == null
         ? Calibrator.unasked(onnx, tokenizer)
-        : Calibrator.onTexts(onnx, tokenizer, SentenceFile.read(sentences));
+        : Calibrator.onTexts(onnx, tokenizer, TextFile.sentences(sentences));
   }
 
   /** How true a model is: on the sentences as an encoder of them, else in all its outputs. */
@@ -73,7 +74,7 @@ final class CalibrationOptions {
 
   private List<String> texts() {
     try {
-      return SentenceFile.read(sentences);
+      return TextFile.sentences(sentences);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
