@@ -50,7 +50,7 @@ final class ScaleSearch {
    *
    * @param importance how much an error of each input counts, {@code [inputs]}; null: all the same
    */
-  void search(float[] weights, int begin, int end, float[] importance) {
+  void search(float[][] weights, int begin, int end, float[] importance) {
     range(weights, begin, end);
     Arrays.fill(leastError, Float.POSITIVE_INFINITY);
     for (float shrink : grid.bits() == 8 ? SHRINK_8 : SHRINK_4) {
@@ -64,13 +64,14 @@ final class ScaleSearch {
     }
   }
 
-  private void range(float[] weights, int begin, int end) {
+  private void range(float[][] weights, int begin, int end) {
     Arrays.fill(lowest, 0);
     Arrays.fill(highest, 0);
-    for (int at = begin * width; at < end * width; at += width) {
+    for (int k = begin; k < end; k++) {
+      float[] row = weights[k];
       for (int i = 0; i < width; i++) {
-        lowest[i] = Math.min(lowest[i], weights[at + i]);
-        highest[i] = Math.max(highest[i], weights[at + i]);
+        lowest[i] = Math.min(lowest[i], row[i]);
+        highest[i] = Math.max(highest[i], row[i]);
       }
     }
   }
@@ -102,13 +103,14 @@ final class ScaleSearch {
     offset[i] = zero;
   }
 
-  private void measure(float[] weights, int begin, int end, float[] importance) {
+  private void measure(float[][] weights, int begin, int end, float[] importance) {
     Arrays.fill(error, 0);
     float top = grid.highest();
-    for (int k = begin, at = begin * width; k < end; k++, at += width) {
+    for (int k = begin; k < end; k++) {
+      float[] row = weights[k];
       float weight = importance == null ? 1 : importance[k];
       for (int i = 0; i < width; i++) {
-        float exact = weights[at + i] * inverse[i] + offset[i];
+        float exact = row[i] * inverse[i] + offset[i];
         float rounded = Math.min(top, Math.max(0, exact + ROUNDER - ROUNDER));
         float difference = exact - rounded;
         error[i] += weight * difference * difference;

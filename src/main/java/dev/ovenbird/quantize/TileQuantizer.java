@@ -27,141 +27,142 @@ final class TileQuantizer {
 
   /** Fills the tile's integers, scales and zero points. */
   void quantize(Tile tile) {
-    measureEnergy(tile);
+    tile.energy = energy(tile);
+    float[][] original = feedback == null ? tile.weights : copy(tile.weights);
     ScaleSearch search = new ScaleSearch(grid, tile.width);
-    float[] original = feedback == null ? tile.weights : tile.weights.clone();
-    float[] errors = new float[LAZY * tile.width];
-    int block = 0;
-    int blockEnd = 0;
-    for (int begin = 0; begin < tile.inputs; ) {
-      if (begin == blockEnd) {
-        blockEnd = grid.blockEnd(begin, tile.inputs);
-        search.search(
-            tile.weights, begin, blockEnd, feedback == null ? null : feedback.importance());
-        System.arraycopy(search.bestScale, 0, tile.scales, block * tile.width, tile.width);
-        for (int i = 0; i < tile.width; i++) {
-          tile.zeroPoints[block * tile.width + i] = (byte) search.bestOffset[i];
-        }
-        block++;
+    float[][] errors = new float[LAZY][tile.width];
+    for (int begin = 0, block = 0; begin < tile.inputs; block++) {
+      int end = grid.blockEnd(begin, tile.inputs);
+      search.search(tile.weights, begin, end, feedback == null ? null : feedback.importance());
+      System.arraycopy(search.bestScale, 0, tile.scales[block], 0, tile.width);
+      for (int i = 0; i < tile.width; i++) {
+        tile.zeroPoints[block][i] = (byte) search.bestOffset[i];
       }
-      int end = Math.min(blockEnd, begin + LAZY);
-      for (int k = begin; k < end; k++) {
-        round(tile, search, k, errors, k - begin, end);
+      for (int from = begin; from < end; from += LAZY) {
+        round(tile, search, from, Math.min(end, from + LAZY), errors);
       }
-      if (feedback != null) {
-        catchUp(tile, begin, end, errors);
+      if (feedback == null) {
+        refit(tile, block, begin, end);
       }
+      tile.squaredError += squaredError(tile, original, block, begin, end);
       begin = end;
     }
-    if (feedback == null) {
-      refit(tile);
-    }
-    measureError(tile, original);
   }
 
-  private void round(Tile tile, ScaleSearch search, int k, float[] errors, int row, int chunkEnd) {
-    float[] weights = tile.weights;
-    float top = grid.highest();
-    int width = tile.width;
-    int at = k * width;
-    int errorAt = row * width;
-    for (int i = 0; i < width; i++) {
-      float exact = weights[at + i] / search.bestScale[i] + search.bestOffset[i];
-      float rounded = Math.min(top, Math.max(0, exact + ScaleSearch.ROUNDER - ScaleSearch.ROUNDER));
-      tile.integers[at + i] = (byte) (int) rounded;
-      errors[errorAt + i] = (exact - rounded) * search.bestScale[i];
+  private void round(Tile tile, ScaleSearch search, int begin, int end, float[][] errors) {
+    for (int k = begin; k < end; k++) {
+      float[] error = errors[k - begin];
+      roundOne(tile.weights[k], tile.integers[k], search, error);
+      if (feedback != null) {
+        multiply(error, 1 / feedback.factor(k, k));
+        for (int later = k + 1; later < end; later++) {
+          subtract(tile.weights[later], error, feedback.factor(k, later));
+        }
+      }
     }
-    if (feedback == null) {
-      return;
-    }
-    float inverse = 1 / feedback.factor(k, k);
-    for (int i = 0; i < width; i++) {
-      errors[errorAt + i] *= inverse;
-    }
-    for (int later = k + 1; later < chunkEnd; later++) {
-      subtract(weights, later * width, errors, errorAt, feedback.factor(k, later), width);
-    }
-  }
-
-  private void catchUp(Tile tile, int begin, int end, float[] errors) {
-    for (int later = end; later < tile.inputs; later++) {
+    for (int later = end; later < tile.inputs && feedback != null; later++) {
       for (int k = begin; k < end; k++) {
-        subtract(
-            tile.weights,
-            later * tile.width,
-            errors,
-            (k - begin) * tile.width,
-            feedback.factor(k, later),
-            tile.width);
+        subtract(tile.weights[later], errors[k - begin], feedback.factor(k, later));
       }
     }
   }
 
-  private static void subtract(
-      float[] weights, int at, float[] errors, int errorAt, float factor, int width) {
-    for (int i = 0; i < width; i++) {
-      weights[at + i] -= errors[errorAt + i] * factor;
+  private void roundOne(float[] weights, byte[] integers, ScaleSearch search, float[] error) {
+    float top = grid.highest();
+    float[] scale = search.bestScale;
+    float[] offset = search.bestOffset;
+    float[] rounded = new float[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      float exact = weights[i] / scale[i] + offset[i];
+      rounded[i] = Math.min(top, Math.max(0, exact + ScaleSearch.ROUNDER - ScaleSearch.ROUNDER));
+      error[i] = (exact - rounded[i]) * scale[i];
+    }
+    for (int i = 0; i < weights.length; i++) {
+      integers[i] = (byte) (int) rounded[i];
+    }
+  }
+
+  private static void multiply(float[] values, float factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+  }
+
+  private static void subtract(float[] from, float[] values, float factor) {
+    for (int i = 0; i < from.length; i++) {
+      from[i] -= values[i] * factor;
     }
   }
 
   /** For given integers {@code q} the scale with the least squared error is {@code Σwq / Σq²}. */
-  private void refit(Tile tile) {
+  private static void refit(Tile tile, int block, int begin, int end) {
     float[] products = new float[tile.width];
     float[] squares = new float[tile.width];
-    for (int begin = 0, block = 0; begin < tile.inputs; block++) {
-      int end = grid.blockEnd(begin, tile.inputs);
-      Arrays.fill(products, 0);
-      Arrays.fill(squares, 0);
-      int scaleAt = block * tile.width;
-      for (int at = begin * tile.width; at < end * tile.width; at += tile.width) {
-        for (int i = 0; i < tile.width; i++) {
-          float q = (tile.integers[at + i] & 0xFF) - (tile.zeroPoints[scaleAt + i] & 0xFF);
-          products[i] += tile.weights[at + i] * q;
-          squares[i] += q * q;
-        }
+    float[] q = new float[tile.width];
+    for (int k = begin; k < end; k++) {
+      centre(tile.integers[k], tile.zeroPoints[block], q);
+      float[] weights = tile.weights[k];
+      for (int i = 0; i < q.length; i++) {
+        products[i] += weights[i] * q[i];
+        squares[i] += q[i] * q[i];
       }
-      for (int i = 0; i < tile.width; i++) {
-        float refitted = products[i] / squares[i];
-        if (Math.abs(refitted) >= Float.MIN_NORMAL && Float.isFinite(refitted)) {
-          tile.scales[scaleAt + i] = refitted;
-        }
+    }
+    for (int i = 0; i < q.length; i++) {
+      float refitted = products[i] / squares[i];
+      if (Math.abs(refitted) >= Float.MIN_NORMAL && Float.isFinite(refitted)) {
+        tile.scales[block][i] = refitted;
       }
-      begin = end;
     }
   }
 
-  private static void measureEnergy(Tile tile) {
-    tile.energy = sumOfSquares(tile.weights);
+  private static double squaredError(Tile tile, float[][] original, int block, int begin, int end) {
+    float[] sums = new float[tile.width];
+    float[] q = new float[tile.width];
+    float[] scale = tile.scales[block];
+    for (int k = begin; k < end; k++) {
+      centre(tile.integers[k], tile.zeroPoints[block], q);
+      float[] weights = original[k];
+      for (int i = 0; i < q.length; i++) {
+        float difference = weights[i] - q[i] * scale[i];
+        sums[i] += difference * difference;
+      }
+    }
+    return sum(sums);
+  }
+
+  private static void centre(byte[] integers, byte[] zeroPoints, float[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = (integers[i] & 0xFF) - (zeroPoints[i] & 0xFF);
+    }
   }
 
   /** Not a number if a weight is none. */
-  private static double sumOfSquares(float[] values) {
+  private static double energy(Tile tile) {
+    double energy = 0;
+    float[] sums = new float[tile.width];
+    for (float[] weights : tile.weights) {
+      Arrays.fill(sums, 0);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += weights[i] * weights[i];
+      }
+      energy += sum(sums);
+    }
+    return energy;
+  }
+
+  private static double sum(float[] values) {
     double sum = 0;
     for (float value : values) {
-      sum += (double) value * value;
+      sum += value;
     }
     return sum;
   }
 
-  private void measureError(Tile tile, float[] original) {
-    double sum = 0;
-    float[] row = new float[tile.width];
-    for (int begin = 0, block = 0; begin < tile.inputs; block++) {
-      int end = grid.blockEnd(begin, tile.inputs);
-      int scaleAt = block * tile.width;
-      Arrays.fill(row, 0);
-      for (int at = begin * tile.width; at < end * tile.width; at += tile.width) {
-        for (int i = 0; i < tile.width; i++) {
-          float q = (tile.integers[at + i] & 0xFF) - (tile.zeroPoints[scaleAt + i] & 0xFF);
-          float difference = original[at + i] - q * tile.scales[scaleAt + i];
-          row[i] += difference * difference;
-        }
-      }
-      for (float squared : row) {
-        sum += squared;
-      }
-      begin = end;
+  private static float[][] copy(float[][] rows) {
+    float[][] copy = new float[rows.length][];
+    for (int k = 0; k < rows.length; k++) {
+      copy[k] = rows[k].clone();
     }
-    tile.squaredError = sum;
+    return copy;
   }
 }
