@@ -13,7 +13,7 @@ final class ScaleSearch {
   /** Adding and subtracting it rounds to the nearest integer: 1.5 * 2^23 has no bits for less. */
   static final float ROUNDER = 12_582_912f;
 
-  private static final float[] SHRINK_8 = {1, 0.96f, 0.92f, 0.88f, 0.82f, 0.76f};
+  private static final float[] SHRINK_8 = {1, 0.95f, 0.9f, 0.83f};
   private static final float[] SHRINK_4 = {1, 0.94f, 0.89f, 0.84f, 0.79f, 0.74f, 0.68f, 0.6f};
 
   private final Grid grid;
@@ -29,6 +29,7 @@ final class ScaleSearch {
   /** Of each output's block: what {@link #search} found. */
   final float[] bestScale;
 
+  final float[] bestInverse;
   final float[] bestOffset;
 
   ScaleSearch(Grid grid, int width) {
@@ -42,6 +43,7 @@ final class ScaleSearch {
     error = new float[width];
     leastError = new float[width];
     bestScale = new float[width];
+    bestInverse = new float[width];
     bestOffset = new float[width];
   }
 
@@ -62,6 +64,15 @@ final class ScaleSearch {
       measure(weights, begin, end, importance);
       keepBetter();
     }
+  }
+
+  /** Whether all weights of the last block were. */
+  boolean isFinite() {
+    float sum = 0;
+    for (int i = 0; i < width; i++) {
+      sum += (highest[i] - lowest[i]) * 0;
+    }
+    return sum == 0;
   }
 
   private void range(float[][] weights, int begin, int end) {
@@ -124,6 +135,7 @@ final class ScaleSearch {
       if (squared < leastError[i] || leastError[i] == Float.POSITIVE_INFINITY) {
         leastError[i] = squared;
         bestScale[i] = scale[i];
+        bestInverse[i] = inverse[i];
         bestOffset[i] = offset[i];
       }
     }
