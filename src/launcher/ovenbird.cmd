@@ -5,5 +5,5 @@ set "home=%~dp0.."
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 set "ORT_DISABLE_TELEMETRY=1"
-"%java%" -Dovenbird.launcher=ovenbird -Dsun.net.httpserver.nodelay=true %JAVA_OPTS% -cp "%home%\lib\*;%home%\ext\*" dev.ovenbird.cli.Main %*
+"%java%" -XX:+UseParallelGC -Dovenbird.launcher=ovenbird -Dsun.net.httpserver.nodelay=true %JAVA_OPTS% -cp "%home%\lib\*;%home%\ext\*" dev.ovenbird.cli.Main %*
 exit /b %errorlevel%

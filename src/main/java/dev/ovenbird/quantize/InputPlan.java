@@ -3,16 +3,16 @@ package dev.ovenbird.quantize;
 import java.util.Arrays;
 
 /**
- * How the input of products is rounded to 8 bits while the model runs.
+ * How the input of products is rounded to 8 bits while the model runs. Each row is divided by its
+ * largest magnitude first, so that one extreme row, or the padding of a batch, does not coarsen the
+ * others.
  *
- * @param divisors by which each number of the input is divided first, {@code [inputs]}; the weights
- *     are multiplied by them. Null: none
- * @param byRow whether each row is divided by its largest magnitude first, so that one extreme row
- *     does not coarsen the others
+ * @param divisors by which each number of the input is divided before, {@code [inputs]}; the
+ *     weights are multiplied by them. Null: none
  */
-record InputPlan(float[] divisors, boolean byRow) {
+record InputPlan(float[] divisors) {
   /** For inputs of which nothing is known. */
-  static final InputPlan UNKNOWN = new InputPlan(null, true);
+  static final InputPlan UNKNOWN = new InputPlan(null);
 
   float[] divisorsOrOnes(int inputs) {
     if (divisors != null) {

@@ -17,9 +17,6 @@ final class InputPlanner {
   private static final double[] OF_INPUT = {0, 0.25, 0.4, 0.5, 0.6, 0.75, 1};
   private static final double[] OF_WEIGHTS = {0, 0.25, 0.5};
 
-  /** Rows cost four more steps at run time: they have to be clearly better. */
-  private static final double WORTH_ROWS = 0.6;
-
   /** Inputs and outputs that are looked at; more would not choose otherwise. */
   private static final int ROWS = 256;
 
@@ -27,8 +24,7 @@ final class InputPlanner {
 
   private final Samples samples;
   private final float[] roots;
-  private final float[] lowest;
-  private final float[] highest;
+  private final float[] largest;
   private final double[] weightEnergies;
   private final List<Matrix> weights;
 
@@ -42,9 +38,7 @@ final class InputPlanner {
   private InputPlanner(Samples samples, List<Matrix> weights) {
     this.samples = samples.some(ROWS);
     this.roots = samples.rootMeanSquares();
-    this.lowest = new float[samples.width()];
-    this.highest = new float[samples.width()];
-    measureRange(samples);
+    this.largest = largest(samples);
     this.weights = weights;
     this.weightEnergies = new double[samples.width()];
   }
@@ -57,25 +51,22 @@ final class InputPlanner {
   static InputPlan choose(Samples samples, List<Matrix> weights) {
     InputPlanner planner = new InputPlanner(samples, weights);
     planner.measureWeights();
-    InputPlan[] best = new InputPlan[2];
-    double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-    float[][] sizes = {planner.roots, planner.largest()};
+    float[] best = null;
+    double least = Double.POSITIVE_INFINITY;
+    float[][] sizes = {planner.roots, planner.largest};
     for (float[] size : sizes) {
       for (double ofInput : OF_INPUT) {
         for (double ofWeights : OF_WEIGHTS) {
           float[] divisors = planner.divisors(size, ofInput, ofWeights);
-          double ofRounding = planner.weightError(divisors);
-          for (int rows = 0; rows < 2; rows++) {
-            double error = ofRounding + planner.inputError(divisors, rows == 1);
-            if (error < least[rows]) {
-              least[rows] = error;
-              best[rows] = new InputPlan(divisors, rows == 1);
-            }
+          double error = planner.weightError(divisors) + planner.inputError(divisors);
+          if (error < least) {
+            least = error;
+            best = divisors;
           }
         }
       }
     }
-    return least[1] < least[0] * WORTH_ROWS ? best[1] : best[0];
+    return new InputPlan(best);
   }
 
   private void measureWeights() {
@@ -112,19 +103,15 @@ final class InputPlanner {
   }
 
   /** Per sample: the squared error of all outputs because inputs are rounded. */
-  private double inputError(float[] divisors, boolean byRow) {
+  private double inputError(float[] divisors) {
     int width = samples.width();
     float[] values = samples.values();
     float[] rows = new float[samples.count()];
     float low = 0;
     float high = 0;
-    for (int k = 0; k < width && !byRow; k++) {
-      low = Math.min(low, lowest[k] / divisors[k]);
-      high = Math.max(high, highest[k] / divisors[k]);
-    }
     for (int row = 0; row < rows.length; row++) {
-      rows[row] = byRow ? largestOf(values, row * width, divisors) : 1;
-      for (int k = 0; k < width && byRow; k++) {
+      rows[row] = largestOf(values, row * width, divisors);
+      for (int k = 0; k < width; k++) {
         float value = values[row * width + k] / (divisors[k] * rows[row]);
         low = Math.min(low, value);
         high = Math.max(high, value);
@@ -182,19 +169,11 @@ final class InputPlanner {
     return sum;
   }
 
-  /** Of all samples: a rare extreme would set the step for the others. */
-  private void measureRange(Samples all) {
-    for (int at = 0; at < all.values().length; at++) {
-      int k = at % lowest.length;
-      lowest[k] = Math.min(lowest[k], all.values()[at]);
-      highest[k] = Math.max(highest[k], all.values()[at]);
-    }
-  }
-
-  private float[] largest() {
-    float[] largest = new float[lowest.length];
-    for (int k = 0; k < largest.length; k++) {
-      largest[k] = Math.max(-lowest[k], highest[k]);
+  private static float[] largest(Samples samples) {
+    float[] largest = new float[samples.width()];
+    for (int at = 0; at < samples.values().length; at++) {
+      int k = at % largest.length;
+      largest[k] = Math.max(largest[k], Math.abs(samples.values()[at]));
     }
     return largest;
   }

@@ -113,10 +113,8 @@ record Int8Weight(
       scale = to.add("Transpose", y + "_scales", scale);
     }
     to.add("Mul", y + "_scale", x.scale(), scale);
-    String product = to.add("Mul", y + "_scaled", y + "_sum", y + "_scale");
-    if (x.rows() != null) {
-      product = to.add("Mul", y + "_rows", product, x.rows());
-    }
+    to.add("Mul", y + "_scaled", y + "_sum", y + "_scale");
+    String product = to.add("Mul", y + "_rows", y + "_scaled", x.rows());
     Product.finish(to, product, type, node);
   }
 

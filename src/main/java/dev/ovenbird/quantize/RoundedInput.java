@@ -6,8 +6,6 @@ import java.util.List;
 /**
  * Names of the values that stand for an input in 8 bits: {@code x ≈ (integers - zeroPoint) * scale
  * * rows}, the divisors aside.
- *
- * @param rows null if rows are not scaled
  */
 record RoundedInput(String integers, String scale, String zeroPoint, String rows) {
   /** Keeps a row of zeros from being divided by zero. */
@@ -20,13 +18,10 @@ record RoundedInput(String integers, String scale, String zeroPoint, String rows
       String inverse = to.constant(base + "_even_by", inverse(plan.divisors()));
       input = to.add("Mul", base + "_even", input, inverse);
     }
-    String rows = null;
-    if (plan.byRow()) {
-      String magnitude = to.add("Abs", base + "_abs", input);
-      String largest = to.largestOfRow(magnitude, base + "_max");
-      rows = to.add("Add", base + "_rows", largest, to.constant(TINY));
-      input = to.add("Div", base + "_unit", input, rows);
-    }
+    String magnitude = to.add("Abs", base + "_abs", input);
+    String largest = to.largestOfRow(magnitude, base + "_max");
+    String rows = to.add("Add", base + "_rows", largest, to.constant(TINY));
+    input = to.add("Div", base + "_unit", input, rows);
     to.add(
         Nodes.node("DynamicQuantizeLinear", List.of(input), base + "_q").toBuilder()
             .addOutput(base + "_qs")

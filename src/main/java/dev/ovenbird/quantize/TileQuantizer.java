@@ -5,8 +5,8 @@ package dev.ovenbird.quantize;
  * error of each rounding is evened out by the weights of the inputs that follow, in the way that
  * keeps the outputs on the calibration's inputs closest to what they were.
  *
- * <p>Source of the latter: E. Frantar et al., GPTQ, https://arxiv.org/abs/2210.17323, with {@code U}
- * the upper Cholesky factor of the inverse Hessian.
+ * <p>Source of the latter: E. Frantar et al., GPTQ, https://arxiv.org/abs/2210.17323, with {@code
+ * U} the upper Cholesky factor of the inverse Hessian.
  */
 final class TileQuantizer {
   /** Inputs after which the later ones are brought up to date; keeps the work in the cache. */
