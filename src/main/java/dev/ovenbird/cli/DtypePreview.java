@@ -24,6 +24,7 @@ record DtypePreview(String dtype, long bytes, String effect) {
     List<String> effects = new ArrayList<>();
     add(effects, estimate.products(), "multiplied in " + bits(estimate.dtype()));
     add(effects, estimate.tables(), "looked up in " + bits(estimate.dtype()));
+    add(effects, estimate.exact(), "of these in 8 bits");
     add(effects, estimate.widened(), "widened at load from 8 bits");
     if (effects.isEmpty()) {
       effects.add(

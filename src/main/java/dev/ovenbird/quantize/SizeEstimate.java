@@ -18,11 +18,12 @@ import java.util.List;
  * @param bytes of the file, within a few percent: the nodes that are added are not counted
  * @param products weights that would be multiplied as integers or in blocks
  * @param tables weights whose rows would be looked up
+ * @param exact how many of these two would have 8 bits where others have 4
  * @param widened weights that would be small in the file, but not in memory
  * @param kept tensors that would stay as they are
  */
 public record SizeEstimate(
-    Dtype dtype, long bytes, int products, int tables, int widened, int kept) {
+    Dtype dtype, long bytes, int products, int tables, int exact, int widened, int kept) {
 
   /**
    * Estimates q8, q4, fp16 and q4f16, in this order.
@@ -44,6 +45,7 @@ public record SizeEstimate(
     long bytes = OnnxSize.of(model);
     int products = 0;
     int tables = 0;
+    int exact = 0;
     int widened = 0;
     int kept = 0;
     for (Initializer tensor : model.initializers()) {
@@ -56,17 +58,25 @@ public record SizeEstimate(
       Weight weight = plan.weight(tensor);
       products += weight.isProduct() ? 1 : 0;
       tables += weight.isTable() ? 1 : 0;
+      exact += !weight.widened() && isExact(weight, dtype) ? 1 : 0;
       widened += weight.widened() ? 1 : 0;
       bytes -= before - after(weight, dtype);
     }
-    return new SizeEstimate(dtype, bytes, products, tables, widened, kept);
+    return new SizeEstimate(dtype, bytes, products, tables, exact, widened, kept);
+  }
+
+  private static boolean isExact(Weight weight, Dtype dtype) {
+    return dtype != Dtype.Q8
+        && (WeightEncoder.usual(dtype, weight) == Precision.INT8
+            || WeightEncoder.block(weight) == 0);
   }
 
   private static long after(Weight weight, Dtype dtype) {
     int scaleBytes = dtype == Dtype.Q4F16 ? 2 : 4;
     long outputs = weight.matrix().outputs();
     int block = WeightEncoder.block(weight);
-    if (dtype == Dtype.Q8 || weight.widened() || block == 0) {
+    boolean byRow = isExact(weight, dtype) && !weight.isProduct();
+    if (dtype == Dtype.Q8 || weight.widened() || block == 0 || byRow) {
       return weight.elements() + outputs * scaleBytes;
     }
     Grid grid = WeightEncoder.grid(weight, WeightEncoder.usual(dtype, weight), block);

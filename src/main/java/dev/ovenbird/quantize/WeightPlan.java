@@ -38,6 +38,9 @@ final class WeightPlan {
     if (uses.isOutput(tensor.name())) {
       return Optional.of("an output of the model");
     }
+    if (uses.of(tensor.name()).isEmpty()) {
+      return Optional.of("not used");
+    }
     if (elements > Integer.MAX_VALUE) {
       return Optional.of("more than 2^31 elements");
     }

@@ -13,6 +13,7 @@ import dev.ovenbird.onnx.TensorBoundaries;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.QuantizeOptions;
 import dev.ovenbird.quantize.Quantizer;
+import dev.ovenbird.quantize.SizeEstimate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -101,9 +102,12 @@ class MutatedModelsTest {
       TensorBoundaries.of(file);
       ModelInspection.of(file, true);
       thenNothingIsLost(file);
+      SizeEstimate.of(file);
       Path small = file.resolveSibling("small.onnx");
-      Quantizer.quantize(file, small, QuantizeOptions.of(Dtype.Q8));
-      OnnxReader.read(small);
+      for (Dtype dtype : Dtype.values()) {
+        Quantizer.quantize(file, small, QuantizeOptions.of(dtype));
+        OnnxReader.read(small);
+      }
     } catch (InputException e) {
       assertThat(e.diagnostics()).isNotEmpty();
       accepted = false;
