@@ -62,9 +62,9 @@ class InspectCommandTest {
             "shared       6.4 kB  tied, used 2 times: MatMul",
             "numbers    2 NaN and 1 infinite in broken",
             "as q8        3.7 kB  2 multiplied in 8 bits",
-            "as q4        4.7 kB  2 multiplied in 4 bits, 2 of these in 8 bits",
+            "as q4        4.7 kB  2 multiplied in 4 bits, 1 of these in 8 bits",
             "as fp16      6.6 kB  weights in 16 bits",
-            "as q4f16     4.4 kB  2 multiplied in 4 bits, 2 of these in 8 bits");
+            "as q4f16     4.4 kB  2 multiplied in 4 bits, 1 of these in 8 bits");
   }
 
   @Test
