@@ -1,6 +1,9 @@
 package dev.ovenbird.cli;
 
+import dev.ovenbird.quantize.Dtype;
+import dev.ovenbird.quantize.SizeEstimate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,11 +15,31 @@ import java.util.List;
  */
 record DtypePreview(String dtype, long bytes, String effect) {
 
-  /** One for each dtype that can be made, largest first. */
+  /** One for each dtype that can be made. */
   static List<DtypePreview> of(Path model) {
-    // SEAM: here dev.ovenbird.quantize.SizeEstimate comes in, once it exists. Until then inspect
-    // says nothing of dtypes; its text and its JSON are ready for them.
-    return List.of();
+    return SizeEstimate.of(model).stream().map(DtypePreview::of).toList();
+  }
+
+  private static DtypePreview of(SizeEstimate estimate) {
+    List<String> effects = new ArrayList<>();
+    add(effects, estimate.products(), "multiplied in " + bits(estimate.dtype()));
+    add(effects, estimate.tables(), "looked up in " + bits(estimate.dtype()));
+    add(effects, estimate.widened(), "widened at load from 8 bits");
+    if (effects.isEmpty()) {
+      effects.add(
+          estimate.dtype() == Dtype.FP16 ? "weights in 16 bits" : "nothing to make smaller");
+    }
+    return new DtypePreview(estimate.dtype().id(), estimate.bytes(), String.join(", ", effects));
+  }
+
+  private static void add(List<String> effects, int count, String effect) {
+    if (count > 0) {
+      effects.add(count + " " + effect);
+    }
+  }
+
+  private static String bits(Dtype dtype) {
+    return dtype == Dtype.Q8 ? "8 bits" : "4 bits";
   }
 
   String toText() {

@@ -26,7 +26,7 @@ public final class Calibrator {
   public static final String VERSION = ValueRecorder.VERSION;
 
   /** Rows kept of each value; more than that hardly change the result. */
-  private static final int ROWS = 1024;
+  private static final int ROWS = 2048;
 
   /** Kept of all values together, in numbers: 128 MiB. */
   private static final long BUDGET = 32L << 20;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A matrix in blocks with a scale each, for the operators {@code MatMulNBits} and {@code
- * GatherBlockQuantized} of ONNX Runtime's own set. Both read the same bytes, so that an embedding
- * that is also the output layer is stored once.
+ * A matrix in blocks with a scale each, multiplied by {@code MatMulNBits} of ONNX Runtime's own set
+ * or looked up row by row. Both read the same bytes, so that an embedding that is also the output
+ * layer is stored once.
  *
  * <p>Source of the layouts: docs/ContribOperators.md of ONNX Runtime.
  */
@@ -32,7 +32,7 @@ record BlockWeight(
     Matrix matrix = weight.matrix();
     int blocks = grid.blocks(matrix.inputs());
     int rowBytes = blocks * grid.blockSize() * grid.bits() / 8;
-    int zeroBytes = (blocks * grid.bits() + 7) / 8;
+    int zeroBytes = zeroBytes(weight, grid, blocks);
     ByteBuffer bytes = scratch.allocate(Math.multiplyExact(matrix.outputs(), rowBytes));
     ByteBuffer scales = scratch.allocate(Math.multiplyExact(matrix.outputs(), blocks * 4));
     ByteBuffer zeros =
@@ -47,7 +47,8 @@ record BlockWeight(
               ByteLayout.putPacked(tile, first, grid.bits(), rowBytes, bytes);
               putScales(tile, first, blocks, scales);
               if (grid.zeroPoints()) {
-                putZeroPoints(tile, first, blocks, grid.bits(), zeros);
+                int bits = weight.isTable() ? 8 : grid.bits();
+                putZeroPoints(tile, first, blocks, bits, zeroBytes, zeros);
               }
             });
     if (error.isEmpty()) {
@@ -82,8 +83,14 @@ record BlockWeight(
     }
   }
 
-  private static void putZeroPoints(Tile tile, int first, int blocks, int bits, ByteBuffer to) {
-    byte[] row = new byte[(blocks * bits + 7) / 8];
+  /** A product has them packed as its integers are; a table has a byte for each. */
+  static int zeroBytes(Weight weight, Grid grid, int blocks) {
+    return weight.isTable() ? blocks : (blocks * grid.bits() + 7) / 8;
+  }
+
+  private static void putZeroPoints(
+      Tile tile, int first, int blocks, int bits, int rowBytes, ByteBuffer to) {
+    byte[] row = new byte[rowBytes];
     for (int i = 0; i < tile.width; i++) {
       ByteLayout.pack(tile.zeroPoints, i, tile.width, blocks, bits, row);
       to.put((first + i) * row.length, row);
@@ -102,7 +109,7 @@ record BlockWeight(
     long[] scaleShape = {outputs, blocks};
     tensors.add(Nodes.tensor(name("_scale"), ElementType.FLOAT32, scaleShape, scales));
     if (grid.zeroPoints()) {
-      long[] zeroShape = {outputs, (blocks * grid.bits() + 7) / 8};
+      long[] zeroShape = {outputs, zeroBytes(weight, grid, (int) blocks)};
       tensors.add(Nodes.tensor(name("_zero"), ElementType.UINT8, zeroShape, zeroPoints));
     }
     return tensors;
@@ -113,7 +120,7 @@ record BlockWeight(
     ElementType type = weight.typeFor(use);
     if (weight.role(use) == WeightUse.Role.TABLE) {
       String rows = node.getOutput(0);
-      to.add(gather(node.getInput(1), rows + "_f32"));
+      table().lookUp(to, node.getInput(1), rows + "_f32");
       Product.finish(to, rows + "_f32", type, rows);
     } else {
       String y = node.getOutput(0);
@@ -150,17 +157,13 @@ record BlockWeight(
     return Nodes.with(node, "block_size", grid.blockSize());
   }
 
-  private NodeProto gather(String indices, String rows) {
-    List<String> inputs = new ArrayList<>(List.of(name("_q"), indices, name("_scale")));
-    if (grid.zeroPoints()) {
-      inputs.add(name("_zero"));
-    }
-    NodeProto node =
-        Nodes.node("GatherBlockQuantized", inputs, rows).toBuilder().setDomain(DOMAIN).build();
-    node = Nodes.with(node, "gather_axis", 0);
-    node = Nodes.with(node, "quantize_axis", 1);
-    node = Nodes.with(node, "bits", grid.bits());
-    return Nodes.with(node, "block_size", grid.blockSize());
+  private BlockTable table() {
+    return new BlockTable(
+        grid,
+        weight.matrix().inputs(),
+        name("_q"),
+        name("_scale"),
+        grid.zeroPoints() ? name("_zero") : null);
   }
 
   private String name(String suffix) {

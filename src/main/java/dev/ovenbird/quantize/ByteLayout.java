@@ -24,8 +24,8 @@ final class ByteLayout {
   }
 
   /**
-   * Outputs first, as {@code MatMulNBits} and {@code GatherBlockQuantized} have them. Of 4 bits,
-   * the lower half of a byte is the earlier input.
+   * Outputs first, as {@code MatMulNBits} has them. Of 4 bits, the lower half of a byte is the
+   * earlier input.
    *
    * @param rowBytes of one output
    */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  */
 final class Feedback {
   /** Of the mean of H's diagonal. Made-up inputs say less about real ones, so they count less. */
-  private static final double DAMPING = 0.02;
+  private static final double DAMPING = 0.15;
 
   private static final int CHUNKS = 8;
 

@@ -23,15 +23,7 @@ import java.util.Set;
 final class HalfRegion {
   /** Where weights are used; computing starts to be in 16 bits here. */
   private static final Set<String> WITH_WEIGHTS =
-      Set.of(
-          "MatMul",
-          "Gemm",
-          "Conv",
-          "ConvTranspose",
-          "Gather",
-          "MatMulNBits",
-          "GatherBlockQuantized",
-          "Transpose");
+      Set.of("MatMul", "Gemm", "Conv", "ConvTranspose", "Gather", "MatMulNBits", "Transpose");
 
   private static final Set<String> STEP_BY_STEP =
       Set.of(

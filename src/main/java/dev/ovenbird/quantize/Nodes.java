@@ -18,6 +18,10 @@ final class Nodes {
     return NodeProto.newBuilder().setOpType(op).addAllInput(inputs).addOutput(output).build();
   }
 
+  static NodeProto node(String op, String output, String... inputs) {
+    return node(op, List.of(inputs), output);
+  }
+
   static NodeProto cast(String input, ElementType to, String output) {
     return with(node("Cast", List.of(input), output), "to", to.code());
   }

@@ -37,7 +37,7 @@ final class ValueTypes {
 
   /** Which input has the type of the output, where it is not the first one. */
   private static final Map<String, Integer> LIKE_INPUT =
-      Map.of("Where", 1, "OneHot", 2, "DequantizeLinear", 1, "GatherBlockQuantized", 2);
+      Map.of("Where", 1, "OneHot", 2, "DequantizeLinear", 1);
 
   private final Map<String, Integer> types = new HashMap<>();
 

@@ -118,7 +118,8 @@ final class WeightEncoder {
       return WidenedWeight.of(weight, scratch).map(form -> form);
     }
     int block = block(weight);
-    if (options.dtype() == Dtype.Q8 && precision == Precision.INT8 || block == 0) {
+    boolean inIntegers = options.dtype() == Dtype.Q8 || !weight.isProduct();
+    if (precision == Precision.INT8 && inIntegers || block == 0) {
       return Int8Weight.of(weight, plan, feedback, scratch).map(form -> form);
     }
     return BlockWeight.of(weight, grid(weight, precision, block), feedback, scratch)
