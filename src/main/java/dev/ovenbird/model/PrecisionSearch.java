@@ -107,7 +107,8 @@ public final class PrecisionSearch {
   /** One for each weight, the most worth per byte first. */
   private List<Step> steps(Trial base) {
     List<Step> steps = new ArrayList<>();
-    List<String> weights = work.weights();
+    List<String> weights = new ArrayList<>(work.weights().keySet());
+    weights.removeIf(weight -> work.weights().get(weight).compareTo(better()) >= 0);
     for (String weight : weights) {
       progress.report("Measure what each weight is worth", steps.size(), weights.size());
       Trial with = run(Map.of(weight, better()));

@@ -48,7 +48,7 @@ record BlockWeight(
               putScales(tile, first, blocks, scales);
               if (grid.zeroPoints()) {
                 int bits = weight.isTable() ? 8 : grid.bits();
-                putZeroPoints(tile, first, blocks, bits, zeroBytes, zeros);
+                putZeroPoints(tile, first, bits, zeroBytes, zeros);
               }
             });
     if (error.isEmpty()) {
@@ -78,7 +78,7 @@ record BlockWeight(
   private static void putScales(Tile tile, int first, int blocks, ByteBuffer to) {
     for (int i = 0; i < tile.width; i++) {
       for (int block = 0; block < blocks; block++) {
-        to.putFloat(((first + i) * blocks + block) * 4, tile.scales[block * tile.width + i]);
+        to.putFloat(((first + i) * blocks + block) * 4, tile.scales[block][i]);
       }
     }
   }
@@ -88,11 +88,10 @@ record BlockWeight(
     return weight.isTable() ? blocks : (blocks * grid.bits() + 7) / 8;
   }
 
-  private static void putZeroPoints(
-      Tile tile, int first, int blocks, int bits, int rowBytes, ByteBuffer to) {
+  private static void putZeroPoints(Tile tile, int first, int bits, int rowBytes, ByteBuffer to) {
     byte[] row = new byte[rowBytes];
     for (int i = 0; i < tile.width; i++) {
-      ByteLayout.pack(tile.zeroPoints, i, tile.width, blocks, bits, row);
+      ByteLayout.pack(tile.zeroPoints, i, bits, row);
       to.put((first + i) * row.length, row);
     }
   }

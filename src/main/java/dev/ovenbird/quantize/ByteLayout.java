@@ -10,14 +10,14 @@ final class ByteLayout {
   static void put(Tile tile, int first, Matrix matrix, ByteBuffer to) {
     if (!matrix.outputsFirst()) {
       for (int k = 0; k < tile.inputs; k++) {
-        to.put(k * matrix.outputs() + first, tile.integers, k * tile.width, tile.width);
+        to.put(k * matrix.outputs() + first, tile.integers[k], 0, tile.width);
       }
       return;
     }
     byte[] row = new byte[tile.inputs];
     for (int i = 0; i < tile.width; i++) {
-      for (int k = 0, at = i; k < tile.inputs; k++, at += tile.width) {
-        row[k] = tile.integers[at];
+      for (int k = 0; k < tile.inputs; k++) {
+        row[k] = tile.integers[k][i];
       }
       to.put((first + i) * tile.inputs, row);
     }
@@ -32,26 +32,25 @@ final class ByteLayout {
   static void putPacked(Tile tile, int first, int bits, int rowBytes, ByteBuffer to) {
     byte[] row = new byte[rowBytes];
     for (int i = 0; i < tile.width; i++) {
-      pack(tile.integers, i, tile.width, tile.inputs, bits, row);
+      pack(tile.integers, i, bits, row);
       to.put((first + i) * rowBytes, row);
     }
   }
 
-  /** Packs every {@code step}-th byte, beginning with one; what is left of the row is zero. */
-  static void pack(byte[] from, int begin, int step, int count, int bits, byte[] row) {
+  /** Packs what the rows have at an index; what is left of the packed row is zero. */
+  static void pack(byte[][] rows, int index, int bits, byte[] packed) {
     if (bits == 8) {
-      for (int k = 0, at = begin; k < count; k++, at += step) {
-        row[k] = from[at];
+      for (int k = 0; k < rows.length; k++) {
+        packed[k] = rows[k][index];
       }
       return;
     }
-    int pairs = count / 2;
-    int at = begin;
-    for (int k = 0; k < pairs; k++, at += 2 * step) {
-      row[k] = (byte) (from[at] | from[at + step] << 4);
+    int pairs = rows.length / 2;
+    for (int k = 0; k < pairs; k++) {
+      packed[k] = (byte) (rows[2 * k][index] | rows[2 * k + 1][index] << 4);
     }
-    if (count % 2 != 0) {
-      row[pairs] = from[at];
+    if (rows.length % 2 != 0) {
+      packed[pairs] = rows[rows.length - 1][index];
     }
   }
 }

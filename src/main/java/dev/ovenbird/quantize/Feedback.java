@@ -11,6 +11,9 @@ final class Feedback {
   /** Of the mean of H's diagonal. Made-up inputs say less about real ones, so they count less. */
   private static final double DAMPING = 0.15;
 
+  /** Rows or columns that are worked on together; as many as fit the cache. */
+  private static final int BLOCK = 32;
+
   private static final int CHUNKS = 8;
 
   private final int size;
@@ -55,51 +58,81 @@ final class Feedback {
     return importance;
   }
 
-  /** The upper half of XᵀX. */
+  /** The upper half of XᵀX. Some of its rows at a time, so that a sample is read once for all. */
   private static double[][] hessian(Samples samples, float[] divisors) {
     int size = samples.width();
     double[][] hessian = new double[size][size];
-    float[] values = samples.values();
-    IntStream.range(0, size)
+    IntStream.range(0, (size + BLOCK - 1) / BLOCK)
         .parallel()
-        .forEach(
-            i -> {
-              float[] sums = new float[size];
-              for (int row = 0; row < values.length; row += size) {
-                float value = values[row + i] / divisors[i];
-                for (int j = i; j < size; j++) {
-                  sums[j] += value * values[row + j];
-                }
-              }
-              for (int j = i; j < size; j++) {
-                hessian[i][j] = sums[j] / divisors[j];
-              }
-            });
+        .forEach(block -> fillRows(hessian, samples.values(), divisors, block * BLOCK));
     return hessian;
   }
 
-  /** In place: the upper triangle {@code V} with {@code H = VVᵀ}, from the last column on. */
-  private static void factorize(double[][] h) {
-    for (int j = h.length - 1; j >= 0; j--) {
-      double pivot = Math.sqrt(h[j][j]);
-      double[] column = new double[j + 1];
-      for (int i = 0; i <= j; i++) {
-        column[i] = h[i][j] / pivot;
-        h[i][j] = column[i];
+  private static void fillRows(double[][] hessian, float[] values, float[] divisors, int first) {
+    int size = hessian.length;
+    int last = Math.min(size, first + BLOCK);
+    float[][] sums = new float[last - first][size];
+    float[] sample = new float[size];
+    for (int row = 0; row < values.length; row += size) {
+      System.arraycopy(values, row, sample, 0, size);
+      for (int i = first; i < last; i++) {
+        add(sums[i - first], sample[i], sample, first);
       }
-      int last = j;
+    }
+    for (int i = first; i < last; i++) {
+      for (int j = i; j < size; j++) {
+        hessian[i][j] = sums[i - first][j] / (divisors[i] * divisors[j]);
+      }
+    }
+  }
+
+  private static void add(float[] sums, float factor, float[] values, int from) {
+    for (int j = from; j < sums.length; j++) {
+      sums[j] += factor * values[j];
+    }
+  }
+
+  /**
+   * In place: the upper triangle {@code V} with {@code H = VVᵀ}, from the last column on, some
+   * columns at a time.
+   */
+  private static void factorize(double[][] h) {
+    for (int end = h.length; end > 0; end -= Math.min(end, BLOCK)) {
+      int begin = Math.max(0, end - BLOCK);
+      double[][] columns = new double[end - begin][];
+      for (int j = end - 1; j >= begin; j--) {
+        columns[j - begin] = column(h, j, begin);
+      }
       IntStream.range(0, CHUNKS)
           .parallel()
           .forEach(
               chunk -> {
-                for (int i = chunk; i < last; i += CHUNKS) {
-                  double[] row = h[i];
-                  double factor = column[i];
-                  for (int l = i; l < last; l++) {
-                    row[l] -= factor * column[l];
+                for (int i = chunk; i < begin; i += CHUNKS) {
+                  for (double[] column : columns) {
+                    subtract(h[i], column[i], column, i, begin);
                   }
                 }
               });
+    }
+  }
+
+  /** Finishes a column and takes it off those of its block that are still to come. */
+  private static double[] column(double[][] h, int j, int begin) {
+    double pivot = Math.sqrt(h[j][j]);
+    double[] column = new double[j + 1];
+    for (int i = 0; i <= j; i++) {
+      column[i] = h[i][j] / pivot;
+      h[i][j] = column[i];
+    }
+    for (int i = 0; i < j; i++) {
+      subtract(h[i], column[i], column, Math.max(i, begin), j);
+    }
+    return column;
+  }
+
+  private static void subtract(double[] row, double factor, double[] other, int from, int to) {
+    for (int l = from; l < to; l++) {
+      row[l] -= factor * other[l];
     }
   }
 
@@ -107,12 +140,12 @@ final class Feedback {
   private static float[] inverse(double[][] v) {
     int size = v.length;
     float[] inverse = new float[size * size];
-    IntStream.range(0, CHUNKS)
+    IntStream.range(0, (size + BLOCK - 1) / BLOCK)
         .parallel()
         .forEach(
-            chunk -> {
-              int from = (int) ((long) size * chunk / CHUNKS);
-              int to = (int) ((long) size * (chunk + 1) / CHUNKS);
+            block -> {
+              int from = block * BLOCK;
+              int to = Math.min(size, from + BLOCK);
               double[][] rows = new double[to][to - from];
               for (int i = to - 1; i >= 0; i--) {
                 solve(v[i], rows, i, from, to);
@@ -130,11 +163,7 @@ final class Feedback {
       row[i - from] = 1;
     }
     for (int m = i + 1; m < to; m++) {
-      double factor = v[m];
-      double[] other = rows[m];
-      for (int j = 0; j < row.length; j++) {
-        row[j] -= factor * other[j];
-      }
+      subtract(row, v[m], rows[m], 0, row.length);
     }
     for (int j = 0; j < row.length; j++) {
       row[j] /= v[i];

@@ -35,7 +35,7 @@ final class InputPlanner {
   /**
    * Some outputs of each matrix, {@code [inputs, width]}, and how many more there are of its kind.
    */
-  private final List<float[]> tiles = new ArrayList<>();
+  private final List<float[][]> tiles = new ArrayList<>();
 
   private final List<Double> shares = new ArrayList<>();
 
@@ -81,11 +81,13 @@ final class InputPlanner {
   private void measureWeights() {
     for (Matrix matrix : weights) {
       int width = Math.min(matrix.outputs(), Math.max(1, OUTPUTS / weights.size()));
-      float[] tile = new float[matrix.inputs() * width];
+      float[][] tile = new float[matrix.inputs()][width];
       matrix.read((matrix.outputs() - width) / 2, width, tile);
       double share = (double) matrix.outputs() / width;
-      for (int at = 0; at < tile.length; at++) {
-        weightEnergies[at / width] += tile[at] * tile[at] * share;
+      for (int k = 0; k < tile.length; k++) {
+        for (float weight : tile[k]) {
+          weightEnergies[k] += weight * weight * share;
+        }
       }
       tiles.add(tile);
       shares.add(share);
@@ -164,12 +166,13 @@ final class InputPlanner {
   }
 
   /** Of each output the step of its scale, squared, summed. */
-  private static double squaredSteps(float[] tile, float[] divisors) {
-    int width = tile.length / divisors.length;
-    float[] largest = new float[width];
+  private static double squaredSteps(float[][] tile, float[] divisors) {
+    float[] largest = new float[tile[0].length];
     for (int k = 0; k < divisors.length; k++) {
-      for (int i = 0; i < width; i++) {
-        largest[i] = Math.max(largest[i], Math.abs(tile[k * width + i]) * divisors[k]);
+      float[] row = tile[k];
+      float divisor = divisors[k];
+      for (int i = 0; i < largest.length; i++) {
+        largest[i] = Math.max(largest[i], Math.abs(row[i]) * divisor);
       }
     }
     double sum = 0;

@@ -36,7 +36,7 @@ record Int8Weight(
             input.divisors(),
             feedback,
             (first, tile) -> {
-              System.arraycopy(tile.scales, 0, scales, first, tile.width);
+              System.arraycopy(tile.scales[0], 0, scales, first, tile.width);
               ByteLayout.put(tile, first, matrix, bytes);
             });
     if (error.isEmpty()) {

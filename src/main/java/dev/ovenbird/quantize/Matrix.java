@@ -31,29 +31,28 @@ record Matrix(FloatTensor tensor, int outputs, int inputs, boolean outputsFirst)
    *
    * @param first the first of them
    * @param width how many
-   * @param tile gets {@code [inputs, width]}
+   * @param tile gets {@code [inputs][width]}
    */
-  void read(int first, int width, float[] tile) {
+  void read(int first, int width, float[][] tile) {
     if (outputsFirst) {
       float[] rows = new float[width * inputs];
       tensor.read((long) first * inputs, rows, rows.length);
       transpose(rows, width, inputs, tile);
     } else {
-      float[] row = new float[width];
       for (int k = 0; k < inputs; k++) {
-        tensor.read((long) k * outputs + first, row, width);
-        System.arraycopy(row, 0, tile, k * width, width);
+        tensor.read((long) k * outputs + first, tile[k], width);
       }
     }
   }
 
   /** From {@code [rows, columns]} to {@code [columns, rows]}, in squares that fit the cache. */
-  private static void transpose(float[] from, int rows, int columns, float[] to) {
+  private static void transpose(float[] from, int rows, int columns, float[][] to) {
     for (int row = 0; row < rows; row += SQUARE) {
       int lastRow = Math.min(rows, row + SQUARE);
       for (int column = 0; column < columns; column++) {
-        for (int r = row, at = column * rows + row; r < lastRow; r++, at++) {
-          to[at] = from[r * columns + column];
+        float[] line = to[column];
+        for (int r = row; r < lastRow; r++) {
+          line[r] = from[r * columns + column];
         }
       }
     }

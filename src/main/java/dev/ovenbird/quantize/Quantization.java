@@ -64,9 +64,12 @@ public final class Quantization implements AutoCloseable {
     return new Quantization(in, scratch, options);
   }
 
-  /** The names of the weights that are made smaller, in the model's order. */
-  public List<String> weights() {
-    return weights.stream().map(Weight::name).toList();
+  /** The weights that are made smaller and how the dtype stores them, in the model's order. */
+  public Map<String, Precision> weights() {
+    Map<String, Precision> usual = new LinkedHashMap<>();
+    weights.forEach(
+        weight -> usual.put(weight.name(), WeightEncoder.usual(options.dtype(), weight)));
+    return usual;
   }
 
   /**
@@ -102,7 +105,7 @@ public final class Quantization implements AutoCloseable {
 
   /** What is made smaller; for all else, why not goes into {@link #kept}. */
   private List<Weight> plan() {
-    WeightPlan plan = new WeightPlan(uses, options.minimumElements());
+    WeightPlan plan = new WeightPlan(clean, uses, options.minimumElements());
     List<Weight> planned = new ArrayList<>();
     for (Initializer tensor : clean.initializers()) {
       Optional<String> reason =

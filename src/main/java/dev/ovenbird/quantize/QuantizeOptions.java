@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record QuantizeOptions(
     Dtype dtype, int minimumElements, Calibration calibration, Map<String, Precision> precisions) {
-  private static final int MINIMUM_ELEMENTS = 4096;
+  private static final int MINIMUM_ELEMENTS = 1024;
 
   public QuantizeOptions {
     Objects.requireNonNull(dtype, "dtype");

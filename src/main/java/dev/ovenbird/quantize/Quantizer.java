@@ -62,7 +62,7 @@ public final class Quantizer {
   public static Map<String, Integer> productInputs(Path in) {
     OnnxModel model = GraphCleaner.clean(ConstantHoister.hoist(OnnxReader.read(in)));
     WeightUses uses = WeightUses.of(model.graph());
-    WeightPlan plan = new WeightPlan(uses, QuantizeOptions.of(Dtype.Q8).minimumElements());
+    WeightPlan plan = new WeightPlan(model, uses, QuantizeOptions.of(Dtype.Q8).minimumElements());
     Set<String> ofMainGraph = new HashSet<>();
     model.graph().getNodeList().forEach(node -> ofMainGraph.addAll(node.getOutputList()));
     Map<String, Integer> inputs = new LinkedHashMap<>();

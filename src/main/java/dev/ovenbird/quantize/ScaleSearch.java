@@ -13,7 +13,7 @@ final class ScaleSearch {
   /** Adding and subtracting it rounds to the nearest integer: 1.5 * 2^23 has no bits for less. */
   static final float ROUNDER = 12_582_912f;
 
-  private static final float[] SHRINK_8 = {1, 0.96f, 0.92f, 0.88f, 0.82f, 0.76f};
+  private static final float[] SHRINK_8 = {1, 0.95f, 0.9f, 0.83f};
   private static final float[] SHRINK_4 = {1, 0.94f, 0.89f, 0.84f, 0.79f, 0.74f, 0.68f, 0.6f};
 
   private final Grid grid;
@@ -29,6 +29,7 @@ final class ScaleSearch {
   /** Of each output's block: what {@link #search} found. */
   final float[] bestScale;
 
+  final float[] bestInverse;
   final float[] bestOffset;
 
   ScaleSearch(Grid grid, int width) {
@@ -42,6 +43,7 @@ final class ScaleSearch {
     error = new float[width];
     leastError = new float[width];
     bestScale = new float[width];
+    bestInverse = new float[width];
     bestOffset = new float[width];
   }
 
@@ -50,7 +52,7 @@ final class ScaleSearch {
    *
    * @param importance how much an error of each input counts, {@code [inputs]}; null: all the same
    */
-  void search(float[] weights, int begin, int end, float[] importance) {
+  void search(float[][] weights, int begin, int end, float[] importance) {
     range(weights, begin, end);
     Arrays.fill(leastError, Float.POSITIVE_INFINITY);
     for (float shrink : grid.bits() == 8 ? SHRINK_8 : SHRINK_4) {
@@ -64,13 +66,23 @@ final class ScaleSearch {
     }
   }
 
-  private void range(float[] weights, int begin, int end) {
+  /** Whether all weights of the last block were. */
+  boolean isFinite() {
+    float sum = 0;
+    for (int i = 0; i < width; i++) {
+      sum += (highest[i] - lowest[i]) * 0;
+    }
+    return sum == 0;
+  }
+
+  private void range(float[][] weights, int begin, int end) {
     Arrays.fill(lowest, 0);
     Arrays.fill(highest, 0);
-    for (int at = begin * width; at < end * width; at += width) {
+    for (int k = begin; k < end; k++) {
+      float[] row = weights[k];
       for (int i = 0; i < width; i++) {
-        lowest[i] = Math.min(lowest[i], weights[at + i]);
-        highest[i] = Math.max(highest[i], weights[at + i]);
+        lowest[i] = Math.min(lowest[i], row[i]);
+        highest[i] = Math.max(highest[i], row[i]);
       }
     }
   }
@@ -102,13 +114,14 @@ final class ScaleSearch {
     offset[i] = zero;
   }
 
-  private void measure(float[] weights, int begin, int end, float[] importance) {
+  private void measure(float[][] weights, int begin, int end, float[] importance) {
     Arrays.fill(error, 0);
     float top = grid.highest();
-    for (int k = begin, at = begin * width; k < end; k++, at += width) {
+    for (int k = begin; k < end; k++) {
+      float[] row = weights[k];
       float weight = importance == null ? 1 : importance[k];
       for (int i = 0; i < width; i++) {
-        float exact = weights[at + i] * inverse[i] + offset[i];
+        float exact = row[i] * inverse[i] + offset[i];
         float rounded = Math.min(top, Math.max(0, exact + ROUNDER - ROUNDER));
         float difference = exact - rounded;
         error[i] += weight * difference * difference;
@@ -122,6 +135,7 @@ final class ScaleSearch {
       if (squared < leastError[i] || leastError[i] == Float.POSITIVE_INFINITY) {
         leastError[i] = squared;
         bestScale[i] = scale[i];
+        bestInverse[i] = inverse[i];
         bestOffset[i] = offset[i];
       }
     }

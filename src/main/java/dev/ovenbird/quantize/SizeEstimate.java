@@ -40,7 +40,7 @@ public record SizeEstimate(
   }
 
   private static SizeEstimate of(OnnxModel model, WeightUses uses, Dtype dtype) {
-    WeightPlan plan = new WeightPlan(uses, QuantizeOptions.of(dtype).minimumElements());
+    WeightPlan plan = new WeightPlan(model, uses, QuantizeOptions.of(dtype).minimumElements());
     long bytes = OnnxSize.of(model);
     int products = 0;
     int tables = 0;
@@ -69,7 +69,7 @@ public record SizeEstimate(
     if (dtype == Dtype.Q8 || weight.widened() || block == 0) {
       return weight.elements() + outputs * scaleBytes;
     }
-    Grid grid = WeightEncoder.grid(weight, Precision.INT4, block);
+    Grid grid = WeightEncoder.grid(weight, WeightEncoder.usual(dtype, weight), block);
     long blocks = grid.blocks(weight.matrix().inputs());
     long zeros = grid.zeroPoints() ? BlockWeight.zeroBytes(weight, grid, (int) blocks) : 0;
     return outputs * (blocks * (grid.blockSize() * grid.bits() / 8 + scaleBytes) + zeros);

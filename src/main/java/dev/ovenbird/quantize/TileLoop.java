@@ -58,8 +58,8 @@ final class TileLoop {
       return;
     }
     for (int k = 0; k < tile.inputs; k++) {
-      for (int at = k * tile.width; at < (k + 1) * tile.width; at++) {
-        tile.weights[at] *= multipliers[k];
+      for (int i = 0; i < tile.width; i++) {
+        tile.weights[k][i] *= multipliers[k];
       }
     }
   }

@@ -1,14 +1,12 @@
 package dev.ovenbird.quantize;
 
-import java.util.Arrays;
-
 /**
  * Rounds the weights of a tile. Without feedback, each to its nearest integer. With feedback, the
  * error of each rounding is evened out by the weights of the inputs that follow, in the way that
  * keeps the outputs on the calibration's inputs closest to what they were.
  *
- * <p>Source of the latter: E. Frantar et al., GPTQ, https://arxiv.org/abs/2210.17323, with {@code
- * U} the upper Cholesky factor of the inverse Hessian.
+ * <p>Source of the latter: E. Frantar et al., GPTQ, https://arxiv.org/abs/2210.17323, with {@code U}
+ * the upper Cholesky factor of the inverse Hessian.
  */
 final class TileQuantizer {
   /** Inputs after which the later ones are brought up to date; keeps the work in the cache. */
@@ -27,141 +25,101 @@ final class TileQuantizer {
 
   /** Fills the tile's integers, scales and zero points. */
   void quantize(Tile tile) {
-    measureEnergy(tile);
+    float[][] original = feedback == null ? tile.weights : copy(tile.weights);
+    float[] importance = feedback == null ? null : feedback.importance();
     ScaleSearch search = new ScaleSearch(grid, tile.width);
-    float[] original = feedback == null ? tile.weights : tile.weights.clone();
-    float[] errors = new float[LAZY * tile.width];
-    int block = 0;
-    int blockEnd = 0;
-    for (int begin = 0; begin < tile.inputs; ) {
-      if (begin == blockEnd) {
-        blockEnd = grid.blockEnd(begin, tile.inputs);
-        search.search(
-            tile.weights, begin, blockEnd, feedback == null ? null : feedback.importance());
-        System.arraycopy(search.bestScale, 0, tile.scales, block * tile.width, tile.width);
-        for (int i = 0; i < tile.width; i++) {
-          tile.zeroPoints[block * tile.width + i] = (byte) search.bestOffset[i];
+    float[][] errors = new float[LAZY][tile.width];
+    for (int begin = 0, block = 0; begin < tile.inputs; block++) {
+      int end = grid.blockEnd(begin, tile.inputs);
+      search.search(tile.weights, begin, end, importance);
+      System.arraycopy(search.bestScale, 0, tile.scales[block], 0, tile.width);
+      for (int i = 0; i < tile.width; i++) {
+        tile.zeroPoints[block][i] = (byte) search.bestOffset[i];
+      }
+      BlockError error = new BlockError(tile.width);
+      for (int from = begin; from < end; from += LAZY) {
+        int to = Math.min(end, from + LAZY);
+        for (int k = from; k < to; k++) {
+          float[] centred = round(tile.weights[k], tile.integers[k], search, errors[k - from]);
+          error.add(centred, lasting(original[k], centred, search.bestScale, errors[k - from]));
+          evenOut(tile, k, to, errors[k - from]);
         }
-        block++;
+        catchUp(tile, from, to, errors);
       }
-      int end = Math.min(blockEnd, begin + LAZY);
-      for (int k = begin; k < end; k++) {
-        round(tile, search, k, errors, k - begin, end);
+      if (feedback == null) {
+        error.refit(tile.scales[block]);
       }
-      if (feedback != null) {
-        catchUp(tile, begin, end, errors);
-      }
+      tile.energy += search.isFinite() ? error.energy(tile.scales[block]) : Double.NaN;
+      tile.squaredError += error.squared();
       begin = end;
     }
-    if (feedback == null) {
-      refit(tile);
-    }
-    measureError(tile, original);
   }
 
-  private void round(Tile tile, ScaleSearch search, int k, float[] errors, int row, int chunkEnd) {
-    float[] weights = tile.weights;
+  /** Gives the integers less their zero points. */
+  private float[] round(float[] weights, byte[] integers, ScaleSearch search, float[] error) {
     float top = grid.highest();
-    int width = tile.width;
-    int at = k * width;
-    int errorAt = row * width;
-    for (int i = 0; i < width; i++) {
-      float exact = weights[at + i] / search.bestScale[i] + search.bestOffset[i];
-      float rounded = Math.min(top, Math.max(0, exact + ScaleSearch.ROUNDER - ScaleSearch.ROUNDER));
-      tile.integers[at + i] = (byte) (int) rounded;
-      errors[errorAt + i] = (exact - rounded) * search.bestScale[i];
+    float[] scale = search.bestScale;
+    float[] inverse = search.bestInverse;
+    float[] offset = search.bestOffset;
+    float[] rounded = new float[weights.length];
+    for (int i = 0; i < rounded.length; i++) {
+      float exact = weights[i] * inverse[i] + offset[i];
+      rounded[i] = Math.min(top, Math.max(0, exact + ScaleSearch.ROUNDER - ScaleSearch.ROUNDER));
+      error[i] = (exact - rounded[i]) * scale[i];
     }
+    for (int i = 0; i < rounded.length; i++) {
+      integers[i] = (byte) (int) rounded[i];
+    }
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] -= offset[i];
+    }
+    return rounded;
+  }
+
+  /** The error to the original weights, which feedback has changed since. */
+  private float[] lasting(float[] original, float[] centred, float[] scale, float[] error) {
+    if (feedback == null) {
+      return error;
+    }
+    float[] lasting = new float[original.length];
+    for (int i = 0; i < lasting.length; i++) {
+      lasting[i] = original[i] - centred[i] * scale[i];
+    }
+    return lasting;
+  }
+
+  private void evenOut(Tile tile, int k, int end, float[] error) {
     if (feedback == null) {
       return;
     }
     float inverse = 1 / feedback.factor(k, k);
-    for (int i = 0; i < width; i++) {
-      errors[errorAt + i] *= inverse;
+    for (int i = 0; i < error.length; i++) {
+      error[i] *= inverse;
     }
-    for (int later = k + 1; later < chunkEnd; later++) {
-      subtract(weights, later * width, errors, errorAt, feedback.factor(k, later), width);
+    for (int later = k + 1; later < end; later++) {
+      subtract(tile.weights[later], error, feedback.factor(k, later));
     }
   }
 
-  private void catchUp(Tile tile, int begin, int end, float[] errors) {
-    for (int later = end; later < tile.inputs; later++) {
+  private void catchUp(Tile tile, int begin, int end, float[][] errors) {
+    for (int later = end; later < tile.inputs && feedback != null; later++) {
       for (int k = begin; k < end; k++) {
-        subtract(
-            tile.weights,
-            later * tile.width,
-            errors,
-            (k - begin) * tile.width,
-            feedback.factor(k, later),
-            tile.width);
+        subtract(tile.weights[later], errors[k - begin], feedback.factor(k, later));
       }
     }
   }
 
-  private static void subtract(
-      float[] weights, int at, float[] errors, int errorAt, float factor, int width) {
-    for (int i = 0; i < width; i++) {
-      weights[at + i] -= errors[errorAt + i] * factor;
+  private static void subtract(float[] from, float[] values, float factor) {
+    for (int i = 0; i < from.length; i++) {
+      from[i] -= values[i] * factor;
     }
   }
 
-  /** For given integers {@code q} the scale with the least squared error is {@code Σwq / Σq²}. */
-  private void refit(Tile tile) {
-    float[] products = new float[tile.width];
-    float[] squares = new float[tile.width];
-    for (int begin = 0, block = 0; begin < tile.inputs; block++) {
-      int end = grid.blockEnd(begin, tile.inputs);
-      Arrays.fill(products, 0);
-      Arrays.fill(squares, 0);
-      int scaleAt = block * tile.width;
-      for (int at = begin * tile.width; at < end * tile.width; at += tile.width) {
-        for (int i = 0; i < tile.width; i++) {
-          float q = (tile.integers[at + i] & 0xFF) - (tile.zeroPoints[scaleAt + i] & 0xFF);
-          products[i] += tile.weights[at + i] * q;
-          squares[i] += q * q;
-        }
-      }
-      for (int i = 0; i < tile.width; i++) {
-        float refitted = products[i] / squares[i];
-        if (Math.abs(refitted) >= Float.MIN_NORMAL && Float.isFinite(refitted)) {
-          tile.scales[scaleAt + i] = refitted;
-        }
-      }
-      begin = end;
+  private static float[][] copy(float[][] rows) {
+    float[][] copy = new float[rows.length][];
+    for (int k = 0; k < rows.length; k++) {
+      copy[k] = rows[k].clone();
     }
-  }
-
-  private static void measureEnergy(Tile tile) {
-    tile.energy = sumOfSquares(tile.weights);
-  }
-
-  /** Not a number if a weight is none. */
-  private static double sumOfSquares(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += (double) value * value;
-    }
-    return sum;
-  }
-
-  private void measureError(Tile tile, float[] original) {
-    double sum = 0;
-    float[] row = new float[tile.width];
-    for (int begin = 0, block = 0; begin < tile.inputs; block++) {
-      int end = grid.blockEnd(begin, tile.inputs);
-      int scaleAt = block * tile.width;
-      Arrays.fill(row, 0);
-      for (int at = begin * tile.width; at < end * tile.width; at += tile.width) {
-        for (int i = 0; i < tile.width; i++) {
-          float q = (tile.integers[at + i] & 0xFF) - (tile.zeroPoints[scaleAt + i] & 0xFF);
-          float difference = original[at + i] - q * tile.scales[scaleAt + i];
-          row[i] += difference * difference;
-        }
-      }
-      for (float squared : row) {
-        sum += squared;
-      }
-      begin = end;
-    }
-    tile.squaredError = sum;
+    return copy;
   }
 }

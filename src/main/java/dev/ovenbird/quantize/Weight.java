@@ -12,8 +12,16 @@ import java.util.stream.Collectors;
  * @param matrix its numbers, as outputs by inputs
  * @param uses all places where it is used, in the order of the nodes; each is understood
  * @param widened whether some use needs it in floating point
+ * @param last whether what it makes leaves the model as it is, as the scores of a classifier do
+ * @param share of all weights of the model, 0 to 1
  */
-record Weight(Initializer tensor, Matrix matrix, List<WeightUse> uses, boolean widened) {
+record Weight(
+    Initializer tensor,
+    Matrix matrix,
+    List<WeightUse> uses,
+    boolean widened,
+    boolean last,
+    double share) {
 
   String name() {
     return tensor.name();

@@ -15,6 +15,8 @@ final class WeightEncoder {
   /** Feedback takes the cube of it in steps, and its square in memory. */
   private static final int WIDEST_FEEDBACK = 4096;
 
+  private static final double MOST = 0.5;
+
   private final QuantizeOptions options;
   private final List<Weight> weights;
   private final Scratch scratch;
@@ -50,7 +52,8 @@ final class WeightEncoder {
           // Large, and the same for the whole group: kept no longer than that.
           Feedback[] feedback = new Feedback[1];
           for (Weight weight : group) {
-            Precision precision = precisions.getOrDefault(weight.name(), usual());
+            Precision precision =
+                precisions.getOrDefault(weight.name(), usual(options.dtype(), weight));
             if (precision != Precision.FLOAT) {
               made.computeIfAbsent(weight.name(), name -> new EnumMap<>(Precision.class))
                   .computeIfAbsent(
@@ -75,8 +78,15 @@ final class WeightEncoder {
         : "asked for";
   }
 
-  private Precision usual() {
-    return options.dtype() == Dtype.Q8 ? Precision.INT8 : Precision.INT4;
+  /**
+   * What a dtype says. Errors of the first table go through the whole model, and those of the last
+   * product are not evened out by anything that follows: these have 8 bits in all dtypes. Not so a
+   * table that is most of the model, which would make it half as large again.
+   */
+  static Precision usual(Dtype dtype, Weight weight) {
+    boolean four = (dtype == Dtype.Q4 || dtype == Dtype.Q4F16) && !weight.widened();
+    boolean end = weight.isTable() ? weight.share() < MOST : weight.last();
+    return four && !end ? Precision.INT4 : Precision.INT8;
   }
 
   private InputPlan plan(String input) {

@@ -2,6 +2,7 @@ package dev.ovenbird.quantize;
 
 import dev.ovenbird.onnx.FloatTensor;
 import dev.ovenbird.onnx.Initializer;
+import dev.ovenbird.onnx.OnnxModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,16 +13,22 @@ final class WeightPlan {
 
   private final WeightUses uses;
   private final int minimumElements;
+  private final long total;
 
-  WeightPlan(WeightUses uses, int minimumElements) {
+  WeightPlan(OnnxModel model, WeightUses uses, int minimumElements) {
     this.uses = uses;
     this.minimumElements = minimumElements;
+    this.total =
+        model.initializers().stream()
+            .filter(FloatTensor::isFloat)
+            .mapToLong(WeightPlan::elements)
+            .sum();
   }
 
   /** Why the tensor has to stay as it is; empty when it can be made smaller. */
   Optional<String> reasonToKeep(Initializer tensor) {
     int rank = tensor.shape().size();
-    long elements = tensor.shape().stream().reduce(1L, Math::multiplyExact);
+    long elements = elements(tensor);
     if (!FloatTensor.isFloat(tensor)) {
       return Optional.of("not floating point");
     }
@@ -54,10 +61,26 @@ final class WeightPlan {
             .anyMatch(
                 use ->
                     use.role(rank) == WeightUse.Role.WIDENED || use.outputsFirst() != outputsFirst);
-    long elements = tensor.shape().stream().reduce(1L, Math::multiplyExact);
+    long elements = elements(tensor);
     int outputs = Math.toIntExact(tensor.shape().get(outputsFirst ? 0 : rank - 1));
     Matrix matrix =
         new Matrix(FloatTensor.of(tensor), outputs, (int) (elements / outputs), outputsFirst);
-    return new Weight(tensor, matrix, all, widened);
+    boolean last = all.stream().anyMatch(use -> leaves(use.node().getOutput(0)));
+    return new Weight(tensor, matrix, all, widened, last, (double) elements / total);
+  }
+
+  private static long elements(Initializer tensor) {
+    return tensor.shape().stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /** Whether a value is an output of the model, but for a bias. */
+  private boolean leaves(String value) {
+    if (uses.isOutput(value)) {
+      return true;
+    }
+    List<WeightUse> next = uses.of(value);
+    return next.size() == 1
+        && next.get(0).op().equals("Add")
+        && uses.isOutput(next.get(0).node().getOutput(0));
   }
 }

@@ -30,9 +30,11 @@ record WidenedWeight(Weight weight, TensorData integers, float[] scales, Quantiz
             null,
             null,
             (first, tile) -> {
-              System.arraycopy(tile.scales, 0, scales, first, tile.width);
-              for (int i = 0; i < tile.integers.length; i++) {
-                tile.integers[i] -= (byte) Grid.INT8.middle();
+              System.arraycopy(tile.scales[0], 0, scales, first, tile.width);
+              for (byte[] integers : tile.integers) {
+                for (int i = 0; i < integers.length; i++) {
+                  integers[i] -= (byte) Grid.INT8.middle();
+                }
               }
               ByteLayout.put(tile, first, matrix, bytes);
             });

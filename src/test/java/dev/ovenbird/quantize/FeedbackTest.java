@@ -25,15 +25,15 @@ class FeedbackTest {
 
   private static Tile quantized(float[] weights, int inputs, Grid grid, Feedback feedback) {
     Tile tile = new Tile(inputs, OUTPUTS, grid.blocks(inputs));
-    System.arraycopy(weights, 0, tile.weights, 0, weights.length);
+    for (int k = 0; k < inputs; k++) {
+      System.arraycopy(weights, k * OUTPUTS, tile.weights[k], 0, OUTPUTS);
+    }
     new TileQuantizer(grid, feedback).quantize(tile);
-    float[] back = tile.weights;
     for (int k = 0; k < inputs; k++) {
       int block = grid.blockSize() >= inputs ? 0 : k / grid.blockSize();
       for (int i = 0; i < OUTPUTS; i++) {
-        int at = k * OUTPUTS + i;
-        int q = (tile.integers[at] & 0xFF) - (tile.zeroPoints[block * OUTPUTS + i] & 0xFF);
-        back[at] = q * tile.scales[block * OUTPUTS + i];
+        int q = (tile.integers[k][i] & 0xFF) - (tile.zeroPoints[block][i] & 0xFF);
+        tile.weights[k][i] = q * tile.scales[block][i];
       }
     }
     return tile;
@@ -46,8 +46,7 @@ class FeedbackTest {
       for (int i = 0; i < OUTPUTS; i++) {
         double error = 0;
         for (int k = 0; k < inputs; k++) {
-          int at = k * OUTPUTS + i;
-          error += samples[row + k] * (weights[at] - rounded.weights[at]);
+          error += samples[row + k] * (weights[k * OUTPUTS + i] - rounded.weights[k][i]);
         }
         sum += error * error;
       }

@@ -135,10 +135,6 @@ class SmallModelsTest {
     assertThatThrownBy(() -> quantize(graph, 6))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("opset 6");
-    assertThatThrownBy(() -> Quantizer.quantize(original(), small(), QuantizeOptions.of(Dtype.Q4)))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("q4")
-        .hasMessageContaining("q8");
     assertThat(small()).doesNotExist();
   }
 

@@ -2,8 +2,10 @@ package dev.ovenbird.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ovenbird.model.Calibrator;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.OnnxWriter;
+import dev.ovenbird.quantize.Calibration;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.QuantizeOptions;
 import dev.ovenbird.quantize.Quantizer;
@@ -23,9 +25,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ZooTest {
   private static final List<Dtype> DTYPES = List.of(Dtype.Q8, Dtype.Q4, Dtype.FP16, Dtype.Q4F16);
 
-  /** Models of which a tool makes a smaller or a closer file than we do, for now. */
-  private static final Map<Dtype, Set<String>> BEATEN_BY_A_TOOL =
-      Map.of(Dtype.Q8, Set.of("mobilenet-v3"));
+  /**
+   * Models of which a tool's file is closer because the tool leaves most weights as they are: the
+   * block quantizer takes no Conv, no Gemm and no weight behind a Transpose. It is larger each
+   * time.
+   */
+  private static final Map<Dtype, Set<String>> LEFT_ALONE_BY_THE_TOOL =
+      Map.of(
+          Dtype.Q4, Set.of("albert-opset11", "gpt2", "mobilenet-v1", "mobilenet-v3"),
+          Dtype.Q4F16, Set.of("albert-opset11", "gpt2", "mobilenet-v1", "mobilenet-v3"));
 
   @TempDir Path folder;
 
@@ -52,10 +60,11 @@ class ZooTest {
   void isNoLargerAndNoFurtherFromTheOriginalThanWhatToolsMake(ZooModel model, Dtype dtype)
       throws IOException {
     Path small = folder.resolve(dtype.fileName());
-    Quantizer.quantize(model.onnx(), small, QuantizeOptions.of(dtype));
+    Calibration calibration = Calibrator.unasked(model.onnx(), null);
+    Quantizer.quantize(model.onnx(), small, QuantizeOptions.of(dtype).with(calibration));
     List<String> defeats = defeats(model, dtype, Files.size(small), model.compare(small).outputs());
-    if (BEATEN_BY_A_TOOL.getOrDefault(dtype, Set.of()).contains(model.name())) {
-      assertThat(defeats).as("no longer beaten: take it off the list").isNotEmpty();
+    if (LEFT_ALONE_BY_THE_TOOL.getOrDefault(dtype, Set.of()).contains(model.name())) {
+      assertThat(defeats).isNotEmpty().allMatch(defeat -> defeat.startsWith("relative error"));
     } else {
       assertThat(defeats).isEmpty();
     }
