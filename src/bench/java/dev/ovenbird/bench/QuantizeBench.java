@@ -14,10 +14,10 @@ public final class QuantizeBench {
 
   private QuantizeBench() {}
 
-  /** Measures what a table shows, prints it, and gives its rows as Jackson writes them. */
+  /** Measures what a table shows, prints it, and gives it as Jackson writes it. */
   @FunctionalInterface
   private interface Table {
-    List<?> print() throws Exception;
+    Object print() throws Exception;
   }
 
   /**
@@ -27,6 +27,8 @@ public final class QuantizeBench {
     Map<String, Table> tables = new LinkedHashMap<>();
     tables.put("gemma", GemmaTable::print);
     tables.put("minilm", MiniLmTable::print);
+    tables.put("speed", ChromiumSpeed::print);
+    tables.put("agreement", ChromiumAgreement::print);
     tables.put("zoo", ZooTable::print);
     List<String> chosen =
         arguments.length == 0 || arguments[0].isBlank()

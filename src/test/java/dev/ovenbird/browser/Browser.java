@@ -34,7 +34,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * <p>Waiting has a limit only so that a broken page ends the test; nothing depends on how long a
  * step takes.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Set<Browser> OPEN = new CopyOnWriteArraySet<>();
 
@@ -63,7 +63,7 @@ final class Browser implements AutoCloseable {
     OPEN.add(this);
   }
 
-  static Browser open(Mode mode) {
+  public static Browser open(Mode mode) {
     return new Browser(mode);
   }
 
@@ -100,7 +100,7 @@ final class Browser implements AutoCloseable {
 
   // What a reader does.
 
-  Browser go(String url) {
+  public Browser go(String url) {
     driver.get(url);
     return this;
   }
@@ -188,7 +188,7 @@ final class Browser implements AutoCloseable {
         });
   }
 
-  void await(String what, BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!holds(condition)) {
       if (System.nanoTime() > end) {
@@ -227,7 +227,7 @@ final class Browser implements AutoCloseable {
 
   /** Runs the body of an async function in the page; gives what it returns. */
   @SuppressWarnings("unchecked")
-  <T> T script(String body, Object... arguments) {
+  public <T> T script(String body, Object... arguments) {
     return (T)
         driver.executeScript("return (async (...args) => {" + body + "})(...arguments)", arguments);
   }

@@ -3,7 +3,7 @@ package dev.ovenbird.browser;
 import java.util.List;
 
 /** What a reader's browser can compute with. */
-enum Mode {
+public enum Mode {
   /** No adapter for WebGPU, as in most headless browsers and on older machines. */
   WASM("wasm", "on WebAssembly (no WebGPU adapter here)", List.of()),
 

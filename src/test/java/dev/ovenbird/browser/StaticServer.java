@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  *
  * <p>Thread-safe.
  */
-final class StaticServer implements AutoCloseable {
+public final class StaticServer implements AutoCloseable {
   static final String BASE = "/repo/";
 
   /** Ways in which a file arrives wrong, or not at all. */
@@ -80,7 +80,7 @@ final class StaticServer implements AutoCloseable {
     this.port = server.getAddress().getPort();
   }
 
-  static StaticServer of(Path folder) {
+  public static StaticServer of(Path folder) {
     // Without it, each answer with a body waits for the other side's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
@@ -96,7 +96,7 @@ final class StaticServer implements AutoCloseable {
   }
 
   /** A page's address: {@code page("search.html")}. */
-  String page(String path) {
+  public String page(String path) {
     return origin() + BASE + path;
   }
 
