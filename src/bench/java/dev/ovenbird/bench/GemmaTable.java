@@ -19,6 +19,9 @@ final class GemmaTable {
   private static final int ROUNDS = 3;
   private static final String HEAP = "-Xmx512m";
 
+  /** As the launcher has it. */
+  private static final String COLLECTOR = "-XX:+UseParallelGC";
+
   /** In bytes; there is none for fp16. */
   private static final Map<Dtype, Long> MOST_BYTES =
       Map.of(Dtype.Q8, 290_000_000L, Dtype.Q4, 170_000_000L, Dtype.Q4F16, 155_000_000L);
@@ -127,7 +130,7 @@ final class GemmaTable {
     Files.createDirectories(FOLDER);
     Path small = FOLDER.resolve(dtype.fileName());
     Path log = FOLDER.resolve("gc.txt");
-    quantize(dtype, small, List.of(HEAP, "-Xlog:gc:file=" + log));
+    quantize(dtype, small, List.of(HEAP, COLLECTOR, "-Xlog:gc:file=" + log));
     long heap = GarbageLog.peak(log);
     double error = GemmaRun.relativeError(logits, GemmaRun.logits(small));
     Series hashes = new Series();
@@ -139,7 +142,7 @@ final class GemmaTable {
     Series resident = new Series();
     for (int round = 0; round < ROUNDS; round++) {
       ChildProcess hash = hash();
-      ChildProcess quantize = quantize(dtype, small, List.of(HEAP));
+      ChildProcess quantize = quantize(dtype, small, List.of(HEAP, COLLECTOR));
       hashes.add(hash.seconds());
       times.add(quantize.seconds());
       computed.add(quantize.cpuSeconds());

@@ -104,11 +104,24 @@ public final class OnnxWriter {
       if (initializer.data() != null) {
         begin(output, TensorProto.RAW_DATA_FIELD_NUMBER, initializer.data().size());
         for (ByteBuffer data : initializer.data().buffers()) {
-          output.writeLazy(data);
+          writeTo(channel, output, data);
         }
       }
     }
     output.flush();
+  }
+
+  /** Large data go to the file as they are, past the output's buffer. */
+  private static void writeTo(FileChannel channel, CodedOutputStream output, ByteBuffer data)
+      throws IOException {
+    if (data.remaining() < BUFFER_BYTES) {
+      output.writeLazy(data);
+      return;
+    }
+    output.flush();
+    while (data.hasRemaining()) {
+      channel.write(data);
+    }
   }
 
   private static void begin(CodedOutputStream output, int field, long length) throws IOException {

@@ -26,6 +26,17 @@ record Matrix(FloatTensor tensor, int outputs, int inputs, boolean outputsFirst)
     return Math.min(outputs, width / NARROWEST * NARROWEST);
   }
 
+  /** Reads as many outputs as a tile has, from the first one given on, into its weights. */
+  void read(int first, Tile tile) {
+    if (outputsFirst) {
+      float[] rows = tile.rows();
+      tensor.read((long) first * inputs, rows, rows.length);
+      transpose(rows, tile.width, inputs, tile.weights);
+    } else {
+      read(first, tile.width, tile.weights);
+    }
+  }
+
   /**
    * Reads some outputs.
    *

@@ -13,7 +13,7 @@ final class ScaleSearch {
   /** Adding and subtracting it rounds to the nearest integer: 1.5 * 2^23 has no bits for less. */
   static final float ROUNDER = 12_582_912f;
 
-  private static final float[] SHRINK_8 = {1, 0.95f, 0.9f, 0.83f};
+  private static final float[] SHRINK_8 = {1, 0.94f, 0.87f};
   private static final float[] SHRINK_4 = {1, 0.94f, 0.89f, 0.84f, 0.79f, 0.74f, 0.68f, 0.6f};
 
   private final Grid grid;

@@ -21,6 +21,9 @@ final class Tile {
   /** {@code [blocks][width]}, unsigned. */
   final byte[][] zeroPoints;
 
+  /** Room for reading, {@code [width, inputs]}; made when it is asked for. */
+  private float[] rows;
+
   /** Sums over the tile of the squared weights and of the squared error. */
   double energy;
 
@@ -33,5 +36,12 @@ final class Tile {
     this.integers = new byte[inputs][width];
     this.scales = new float[blocks][width];
     this.zeroPoints = new byte[blocks][width];
+  }
+
+  float[] rows() {
+    if (rows == null) {
+      rows = new float[width * inputs];
+    }
+    return rows;
   }
 }

@@ -14,6 +14,9 @@ final class TileLoop {
     void accept(int first, Tile tile);
   }
 
+  /** Parts of the work for each processor; some are slower than others. */
+  private static final int PER_PROCESSOR = 8;
+
   private TileLoop() {}
 
   /**
@@ -30,20 +33,29 @@ final class TileLoop {
     int tiles = (matrix.outputs() + step - 1) / step;
     double[] energies = new double[tiles];
     double[] errors = new double[tiles];
-    IntStream.range(0, tiles)
+    // Memory is taken once for each worker: a large matrix has thousands of tiles.
+    int workers = Math.min(tiles, PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+    IntStream.range(0, workers)
         .parallel()
         .forEach(
-            index -> {
-              int first = index * step;
-              int width = Math.min(step, matrix.outputs() - first);
-              Tile tile = new Tile(matrix.inputs(), width, grid.blocks(matrix.inputs()));
-              matrix.read(first, width, tile.weights);
-              multiply(tile, multipliers);
-              new TileQuantizer(grid, feedback).quantize(tile);
-              energies[index] = tile.energy;
-              errors[index] = tile.squaredError;
-              if (Double.isFinite(tile.energy)) {
-                sink.accept(first, tile);
+            worker -> {
+              TileQuantizer quantizer = new TileQuantizer(grid, feedback);
+              Tile tile = null;
+              int end = (int) ((long) tiles * (worker + 1) / workers);
+              for (int index = (int) ((long) tiles * worker / workers); index < end; index++) {
+                int first = index * step;
+                int width = Math.min(step, matrix.outputs() - first);
+                if (tile == null || tile.width != width) {
+                  tile = new Tile(matrix.inputs(), width, grid.blocks(matrix.inputs()));
+                }
+                matrix.read(first, tile);
+                multiply(tile, multipliers);
+                quantizer.quantize(tile);
+                energies[index] = tile.energy;
+                errors[index] = tile.squaredError;
+                if (Double.isFinite(tile.energy)) {
+                  sink.accept(first, tile);
+                }
               }
             });
     double energy = sum(energies);

@@ -5,6 +5,8 @@ package dev.ovenbird.quantize;
  * error of each rounding is evened out by the weights of the inputs that follow, in the way that
  * keeps the outputs on the calibration's inputs closest to what they were.
  *
+ * <p>Keeps room for its work from tile to tile; not thread-safe.
+ *
  * <p>Source of the latter: E. Frantar et al., GPTQ, https://arxiv.org/abs/2210.17323, with {@code
  * U} the upper Cholesky factor of the inverse Hessian.
  */
@@ -14,6 +16,9 @@ final class TileQuantizer {
 
   private final Grid grid;
   private final Feedback feedback;
+  private ScaleSearch search;
+  private float[][] errors;
+  private float[] rounded;
 
   /**
    * @param feedback how errors are evened out; null to round to the nearest
@@ -25,10 +30,15 @@ final class TileQuantizer {
 
   /** Fills the tile's integers, scales and zero points. */
   void quantize(Tile tile) {
+    if (search == null || rounded.length != tile.width) {
+      search = new ScaleSearch(grid, tile.width);
+      errors = new float[LAZY][tile.width];
+      rounded = new float[tile.width];
+    }
     float[][] original = feedback == null ? tile.weights : copy(tile.weights);
     float[] importance = feedback == null ? null : feedback.importance();
-    ScaleSearch search = new ScaleSearch(grid, tile.width);
-    float[][] errors = new float[LAZY][tile.width];
+    tile.energy = 0;
+    tile.squaredError = 0;
     for (int begin = 0, block = 0; begin < tile.inputs; block++) {
       int end = grid.blockEnd(begin, tile.inputs);
       search.search(tile.weights, begin, end, importance);
@@ -40,8 +50,8 @@ final class TileQuantizer {
       for (int from = begin; from < end; from += LAZY) {
         int to = Math.min(end, from + LAZY);
         for (int k = from; k < to; k++) {
-          float[] centred = round(tile.weights[k], tile.integers[k], search, errors[k - from]);
-          error.add(centred, lasting(original[k], centred, search.bestScale, errors[k - from]));
+          round(tile.weights[k], tile.integers[k], errors[k - from]);
+          error.add(rounded, lasting(original[k], errors[k - from]));
           evenOut(tile, k, to, errors[k - from]);
         }
         catchUp(tile, from, to, errors);
@@ -55,13 +65,13 @@ final class TileQuantizer {
     }
   }
 
-  /** Gives the integers less their zero points. */
-  private float[] round(float[] weights, byte[] integers, ScaleSearch search, float[] error) {
+  /** What is rounded is left as the integers less their zero points, too. */
+  private void round(float[] weights, byte[] integers, float[] error) {
     float top = grid.highest();
+    float[] rounded = this.rounded;
     float[] scale = search.bestScale;
     float[] inverse = search.bestInverse;
     float[] offset = search.bestOffset;
-    float[] rounded = new float[weights.length];
     for (int i = 0; i < rounded.length; i++) {
       float exact = weights[i] * inverse[i] + offset[i];
       rounded[i] = Math.min(top, Math.max(0, exact + ScaleSearch.ROUNDER - ScaleSearch.ROUNDER));
@@ -73,17 +83,17 @@ final class TileQuantizer {
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] -= offset[i];
     }
-    return rounded;
   }
 
   /** The error to the original weights, which feedback has changed since. */
-  private float[] lasting(float[] original, float[] centred, float[] scale, float[] error) {
+  private float[] lasting(float[] original, float[] error) {
     if (feedback == null) {
       return error;
     }
+    float[] scale = search.bestScale;
     float[] lasting = new float[original.length];
     for (int i = 0; i < lasting.length; i++) {
-      lasting[i] = original[i] - centred[i] * scale[i];
+      lasting[i] = original[i] - rounded[i] * scale[i];
     }
     return lasting;
   }
