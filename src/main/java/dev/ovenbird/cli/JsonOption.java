@@ -8,8 +8,6 @@ import picocli.CommandLine.Option;
 
 /** The option that makes a command speak to programs instead of people. */
 final class JsonOption {
-  private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
-
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean asked;
 
@@ -25,7 +23,9 @@ final class JsonOption {
       return;
     }
     try {
-      terminal.out().println(JSON.writeValueAsString(result));
+      // Made here, as most calls want no JSON and loading it takes longer than small work.
+      ObjectWriter json = new ObjectMapper().writerWithDefaultPrettyPrinter();
+      terminal.out().println(json.writeValueAsString(result));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
