@@ -90,6 +90,7 @@ public final class DescriptorReader {
                     "files",
                     "dtypes",
                     "devices",
+                    "calibration",
                     "encoder",
                     "evaluation"));
     ModelDescriptor descriptor = describe(file, all);
@@ -120,6 +121,7 @@ public final class DescriptorReader {
         files,
         dtypes,
         devices(all.section("devices").allowing(List.of("webgpu", "wasm")), dtypes),
+        calibration(all),
         encoder(all.section("encoder").allowing(List.of("pooling", "normalize", "maxLength"))),
         // Which settings there are depends on the task; without one nothing can be said of them.
         task.map(known -> EvaluationReader.read(all.section("evaluation"), known, dtypes))
@@ -131,6 +133,20 @@ public final class DescriptorReader {
       return Optional.empty();
     }
     return Optional.of(source(all.section("tokenizer").allowing(SOURCE)));
+  }
+
+  private static Optional<Path> calibration(YamlSection all) {
+    String path = all.text("calibration", "");
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!all.has("tokenizer")) {
+      all.error(
+          all.lineOf("calibration"),
+          "\"calibration\" names texts, but the model has no tokenizer to read them.",
+          "Leave it out: such a model is run on made-up input.");
+    }
+    return Optional.of(all.local("calibration", path, Files::isRegularFile, "file"));
   }
 
   private static void requirePreprocessor(YamlSection all, List<Path> files) {

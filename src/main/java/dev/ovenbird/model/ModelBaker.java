@@ -8,6 +8,7 @@ import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.evaluate.TextFile;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.TensorBoundaries;
 import dev.ovenbird.pack.Pack;
@@ -87,11 +88,15 @@ public final class ModelBaker {
         tokenizer);
   }
 
-  private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype) {
+  private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype)
+      throws IOException {
     List<String> key = new ArrayList<>();
     key.addAll(List.of(Quantizer.VERSION, Calibrator.VERSION, QUANTIZE_REPORT, dtype.id()));
     key.addAll(descriptor.onnxHashes());
     descriptor.tokenizer().ifPresent(source -> key.add(source.sha256()));
+    if (descriptor.calibration().isPresent()) {
+      key.add(Digest.hex(descriptor.calibration().get()));
+    }
     return key;
   }
 
@@ -126,12 +131,20 @@ public final class ModelBaker {
       this.tokenizer = tokenizer;
     }
 
-    private Calibration get() {
+    private Calibration get() throws IOException {
       if (calibration == null) {
         progress.report("Calibrate " + descriptor.name(), 0, 0);
-        calibration = Calibrator.unasked(onnx, tokenizer);
+        calibration = calibrate();
       }
       return calibration;
+    }
+
+    private Calibration calibrate() throws IOException {
+      if (descriptor.calibration().isEmpty()) {
+        return Calibrator.unasked(onnx, tokenizer);
+      }
+      return Calibrator.onTexts(
+          onnx, tokenizer, TextFile.sentences(descriptor.calibration().get()));
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param files what Transformers.js reads beside them, in the descriptor's folder
  * @param dtypes what the model is quantized to; the build makes its own vectors with the first
  * @param devices the author's choice of a dtype, by {@link Device#api}; may be empty
+ * @param calibration texts, one in each line, on which the model is run before it is rounded; none:
+ *     those of {@link Calibrator}
  * @param encoder how token vectors become one vector
  * @param evaluation how the small models are compared with the original
  */
@@ -37,6 +39,7 @@ public record ModelDescriptor(
     List<Path> files,
     List<Dtype> dtypes,
     Map<String, Dtype> devices,
+    Optional<Path> calibration,
     TextEncoderOptions encoder,
     EvaluationPlan evaluation) {
 

@@ -74,6 +74,7 @@ class DeviceCheckTest {
             List.of(),
             List.of(dtypes),
             devices,
+            Optional.empty(),
             new TextEncoderOptions(Pooling.MEAN, true, 256),
             null);
     List<BakedModel.Variant> variants =

@@ -83,6 +83,7 @@ class GateTest {
         List.of(),
         List.of(Dtype.Q8),
         Map.of(),
+        Optional.empty(),
         new TextEncoderOptions(Pooling.MEAN, true, 256),
         new EvaluationPlan(
             Task.TEXT_GENERATION,

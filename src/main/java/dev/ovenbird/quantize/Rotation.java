@@ -1,0 +1,67 @@
+package dev.ovenbird.quantize;
+
+/**
+ * Mixes each sixteen neighbours of a row by an orthogonal matrix of equal magnitudes. What stands
+ * out in one number is then spread over sixteen, and rows and outputs use more of the steps that 8
+ * bits have. A product does not change when its weights are mixed in the same way, since the matrix
+ * is its own inverse.
+ *
+ * <p>Source of the idea: S. Ashkboos et al., QuaRot, https://arxiv.org/abs/2404.00456. The matrix
+ * is Sylvester's construction of Hadamard's, over 4.
+ */
+final class Rotation {
+  static final int SIZE = 16;
+
+  private Rotation() {}
+
+  static boolean fits(int inputs) {
+    return inputs % SIZE == 0;
+  }
+
+  /** {@code [16, 16]}, symmetric. */
+  static float[] matrix() {
+    float[] matrix = new float[SIZE * SIZE];
+    for (int i = 0; i < matrix.length; i++) {
+      boolean odd = Integer.bitCount(i / SIZE & i % SIZE) % 2 != 0;
+      matrix[i] = odd ? -0.25f : 0.25f;
+    }
+    return matrix;
+  }
+
+  /** Mixes the inputs of weights, {@code [inputs][width]}, in place. */
+  static void apply(float[][] weights) {
+    float[] matrix = matrix();
+    for (int first = 0; first < weights.length; first += SIZE) {
+      float[][] mixed = new float[SIZE][weights[first].length];
+      for (int to = 0; to < SIZE; to++) {
+        for (int from = 0; from < SIZE; from++) {
+          add(mixed[to], weights[first + from], matrix[to * SIZE + from]);
+        }
+      }
+      System.arraycopy(mixed, 0, weights, first, SIZE);
+    }
+  }
+
+  /** Samples divided by the divisors and then mixed. */
+  static Samples apply(Samples samples, float[] divisors) {
+    float[] matrix = matrix();
+    float[] from = samples.values();
+    float[] to = new float[from.length];
+    for (int first = 0; first < from.length; first += SIZE) {
+      int input = first % samples.width();
+      for (int k = 0; k < SIZE; k++) {
+        float value = from[first + k] / divisors[input + k];
+        for (int i = 0; i < SIZE; i++) {
+          to[first + i] += value * matrix[k * SIZE + i];
+        }
+      }
+    }
+    return new Samples(samples.width(), to);
+  }
+
+  private static void add(float[] to, float[] from, float factor) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i] * factor;
+    }
+  }
+}
