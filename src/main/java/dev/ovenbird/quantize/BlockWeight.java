@@ -41,7 +41,7 @@ record BlockWeight(
         TileLoop.run(
             matrix,
             grid,
-            null,
+            InputPlan.UNKNOWN,
             feedback,
             (first, tile) -> {
               ByteLayout.putPacked(tile, first, grid.bits(), rowBytes, bytes);

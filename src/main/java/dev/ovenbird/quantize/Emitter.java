@@ -81,6 +81,14 @@ final class Emitter {
     return name;
   }
 
+  /** The matrix of {@link Rotation} as a constant. */
+  String rotation() {
+    String name = "ovenbird_rotation";
+    long[] shape = {Rotation.SIZE, Rotation.SIZE};
+    constants.computeIfAbsent(name, key -> Nodes.floats(key, shape, Rotation.matrix()));
+    return name;
+  }
+
   /** Whole numbers as a constant of that name. */
   String constant(String name, long[] values) {
     constants.computeIfAbsent(name, key -> Nodes.int64(key, new long[] {values.length}, values));

@@ -9,10 +9,11 @@ import java.util.Arrays;
  *
  * @param divisors by which each number of the input is divided before, {@code [inputs]}; the
  *     weights are multiplied by them. Null: none
+ * @param rotated whether neighbours are mixed after that, see {@link Rotation}
  */
-record InputPlan(float[] divisors) {
+record InputPlan(float[] divisors, boolean rotated) {
   /** For inputs of which nothing is known. */
-  static final InputPlan UNKNOWN = new InputPlan(null);
+  static final InputPlan UNKNOWN = new InputPlan(null, false);
 
   float[] divisorsOrOnes(int inputs) {
     if (divisors != null) {

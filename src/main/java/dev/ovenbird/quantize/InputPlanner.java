@@ -17,6 +17,9 @@ final class InputPlanner {
   private static final double[] OF_INPUT = {0, 0.25, 0.4, 0.5, 0.6, 0.75, 1};
   private static final double[] OF_WEIGHTS = {0, 0.25, 0.5};
 
+  /** How much smaller the squared error has to be. */
+  private static final double WORTH_ROTATING = 0.85;
+
   /** Part of the squared error of rounded weights that feedback leaves, about. */
   private static final double FEEDBACK_LEAVES = 0.35;
 
@@ -69,7 +72,34 @@ final class InputPlanner {
         }
       }
     }
-    return new InputPlan(best);
+    return planner.rotatedIfBetter(best, least);
+  }
+
+  /**
+   * Rotating costs a small product at run time. Without extremes to avoid, the divisors that make
+   * both errors equal are best.
+   */
+  private InputPlan rotatedIfBetter(float[] best, double least) {
+    if (!Rotation.fits(samples.width())) {
+      return new InputPlan(best, false);
+    }
+    float[] even = divisors(roots, 0.5, 0.5);
+    InputPlanner rotated = new InputPlanner(Rotation.apply(samples, even), List.of());
+    for (int i = 0; i < tiles.size(); i++) {
+      float[][] tile = tiles.get(i);
+      float[][] mixed = new float[tile.length][];
+      for (int k = 0; k < tile.length; k++) {
+        mixed[k] = tile[k].clone();
+        for (int j = 0; j < mixed[k].length; j++) {
+          mixed[k][j] *= even[k];
+        }
+      }
+      Rotation.apply(mixed);
+      rotated.take(mixed, shares.get(i));
+    }
+    float[] ones = InputPlan.UNKNOWN.divisorsOrOnes(samples.width());
+    double error = rotated.weightError(ones) + rotated.inputError(ones);
+    return error < least * WORTH_ROTATING ? new InputPlan(even, true) : new InputPlan(best, false);
   }
 
   private void measureWeights() {
@@ -77,15 +107,18 @@ final class InputPlanner {
       int width = Math.min(matrix.outputs(), Math.max(1, OUTPUTS / weights.size()));
       float[][] tile = new float[matrix.inputs()][width];
       matrix.read((matrix.outputs() - width) / 2, width, tile);
-      double share = (double) matrix.outputs() / width;
-      for (int k = 0; k < tile.length; k++) {
-        for (float weight : tile[k]) {
-          weightEnergies[k] += weight * weight * share;
-        }
-      }
-      tiles.add(tile);
-      shares.add(share);
+      take(tile, (double) matrix.outputs() / width);
     }
+  }
+
+  private void take(float[][] tile, double share) {
+    for (int k = 0; k < tile.length; k++) {
+      for (float weight : tile[k]) {
+        weightEnergies[k] += weight * weight * share;
+      }
+    }
+    tiles.add(tile);
+    shares.add(share);
   }
 
   private float[] divisors(float[] size, double ofInput, double ofWeights) {

@@ -33,7 +33,7 @@ record Int8Weight(
         TileLoop.run(
             matrix,
             Grid.INT8,
-            input.divisors(),
+            input,
             feedback,
             (first, tile) -> {
               System.arraycopy(tile.scales[0], 0, scales, first, tile.width);

@@ -84,6 +84,7 @@ public final class Quantization implements AutoCloseable {
     if (options.dtype() == Dtype.FP16 || options.dtype() == Dtype.Q4F16) {
       small = HalfPrecision.apply(small, scratch);
     }
+    small = small.with(ShortNames.apply(small.graph(), clean.graph()), small.initializers());
     long bytes = 0;
     for (Path file : OnnxWriter.write(StandardOpset.declare(small), out)) {
       bytes += size(file);

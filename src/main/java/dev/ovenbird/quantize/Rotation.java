@@ -12,6 +12,8 @@ package dev.ovenbird.quantize;
 final class Rotation {
   static final int SIZE = 16;
 
+  private static final float HALF_ROOT = (float) Math.sqrt(0.5);
+
   private Rotation() {}
 
   static boolean fits(int inputs) {
@@ -28,17 +30,28 @@ final class Rotation {
     return matrix;
   }
 
-  /** Mixes the inputs of weights, {@code [inputs][width]}, in place. */
+  /**
+   * Mixes the inputs of weights, {@code [inputs][width]}, in place: four rounds of sums and
+   * differences.
+   */
   static void apply(float[][] weights) {
-    float[] matrix = matrix();
     for (int first = 0; first < weights.length; first += SIZE) {
-      float[][] mixed = new float[SIZE][weights[first].length];
-      for (int to = 0; to < SIZE; to++) {
-        for (int from = 0; from < SIZE; from++) {
-          add(mixed[to], weights[first + from], matrix[to * SIZE + from]);
+      for (int apart = 1; apart < SIZE; apart *= 2) {
+        for (int k = 0; k < SIZE; k++) {
+          if ((k & apart) == 0) {
+            sumAndDifference(weights[first + k], weights[first + k + apart]);
+          }
         }
       }
-      System.arraycopy(mixed, 0, weights, first, SIZE);
+    }
+  }
+
+  /** Keeps the length of each pair. */
+  private static void sumAndDifference(float[] a, float[] b) {
+    for (int i = 0; i < a.length; i++) {
+      float sum = (a[i] + b[i]) * HALF_ROOT;
+      b[i] = (a[i] - b[i]) * HALF_ROOT;
+      a[i] = sum;
     }
   }
 
@@ -57,11 +70,5 @@ final class Rotation {
       }
     }
     return new Samples(samples.width(), to);
-  }
-
-  private static void add(float[] to, float[] from, float factor) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += from[i] * factor;
-    }
   }
 }

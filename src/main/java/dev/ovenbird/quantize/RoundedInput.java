@@ -18,6 +18,9 @@ record RoundedInput(String integers, String scale, String zeroPoint, String rows
       String inverse = to.constant(base + "_even_by", inverse(plan.divisors()));
       input = to.add("Mul", base + "_even", input, inverse);
     }
+    if (plan.rotated()) {
+      input = rotated(to, input, base);
+    }
     String magnitude = to.add("Abs", base + "_abs", input);
     String largest = to.largestOfRow(magnitude, base + "_max");
     String rows = to.add("Add", base + "_rows", largest, to.constant(TINY));
@@ -28,6 +31,14 @@ record RoundedInput(String integers, String scale, String zeroPoint, String rows
             .addOutput(base + "_qz")
             .build());
     return new RoundedInput(base + "_q", base + "_qs", base + "_qz", rows);
+  }
+
+  private static String rotated(Emitter to, String input, String base) {
+    String columns = to.constant("ovenbird_mixed", new long[] {-1, Rotation.SIZE});
+    to.add("Reshape", base + "_apart", input, columns);
+    String mixed = to.add("MatMul", base + "_mixed", base + "_apart", to.rotation());
+    to.add("Shape", base + "_shape", input);
+    return to.add("Reshape", base + "_rotated", mixed, base + "_shape");
   }
 
   private static float[] inverse(float[] values) {

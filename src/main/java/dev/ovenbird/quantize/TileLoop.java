@@ -22,13 +22,13 @@ final class TileLoop {
   /**
    * Quantizes all outputs.
    *
-   * @param multipliers by which the weights of each input are multiplied first; null: none
+   * @param plan what is done to the inputs, and so to the weights first
    * @param feedback null to round to the nearest
    * @return root of the mean squared error over that of the weights; empty if a weight is not
    *     finite, and then what the sink got is of no use
    */
   static OptionalDouble run(
-      Matrix matrix, Grid grid, float[] multipliers, Feedback feedback, Sink sink) {
+      Matrix matrix, Grid grid, InputPlan plan, Feedback feedback, Sink sink) {
     int step = matrix.tileWidth();
     int tiles = (matrix.outputs() + step - 1) / step;
     double[] energies = new double[tiles];
@@ -49,7 +49,10 @@ final class TileLoop {
                   tile = new Tile(matrix.inputs(), width, grid.blocks(matrix.inputs()));
                 }
                 matrix.read(first, tile);
-                multiply(tile, multipliers);
+                multiply(tile, plan.divisors());
+                if (plan.rotated()) {
+                  Rotation.apply(tile.weights);
+                }
                 quantizer.quantize(tile);
                 energies[index] = tile.energy;
                 errors[index] = tile.squaredError;

@@ -105,11 +105,12 @@ final class WeightEncoder {
     if (input.isEmpty() || shared || options.dtype() != Dtype.Q8) {
       return InputPlan.UNKNOWN;
     }
+    int inputs = group.get(0).inputs();
     return options
         .calibration()
-        .of(input, group.get(0).inputs())
+        .of(input, inputs)
         .map(samples -> InputPlanner.choose(samples, group))
-        .orElse(InputPlan.UNKNOWN);
+        .orElseGet(() -> new InputPlan(null, Rotation.fits(inputs)));
   }
 
   private Feedback feedback(String input, List<Weight> group) {
@@ -118,8 +119,16 @@ final class WeightEncoder {
         .calibration()
         .of(input, inputs)
         .filter(samples -> inputs <= WIDEST_FEEDBACK)
-        .map(samples -> Feedback.of(samples, plan(input).divisorsOrOnes(inputs)))
+        .map(samples -> feedback(samples, plan(input)))
         .orElse(null);
+  }
+
+  private static Feedback feedback(Samples samples, InputPlan plan) {
+    float[] divisors = plan.divisorsOrOnes(samples.width());
+    return plan.rotated()
+        ? Feedback.of(
+            Rotation.apply(samples, divisors), InputPlan.UNKNOWN.divisorsOrOnes(samples.width()))
+        : Feedback.of(samples, divisors);
   }
 
   private Optional<StoredWeight> encode(

@@ -27,7 +27,7 @@ record WidenedWeight(Weight weight, TensorData integers, float[] scales, Quantiz
         TileLoop.run(
             matrix,
             Grid.INT8,
-            null,
+            InputPlan.UNKNOWN,
             null,
             (first, tile) -> {
               System.arraycopy(tile.scales[0], 0, scales, first, tile.width);
