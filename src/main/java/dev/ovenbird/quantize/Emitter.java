@@ -2,7 +2,9 @@ package dev.ovenbird.quantize;
 
 import dev.ovenbird.onnx.ElementType;
 import dev.ovenbird.onnx.Initializer;
+import dev.ovenbird.onnx.TensorData;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,6 +80,18 @@ final class Emitter {
   /** Numbers as a constant of that name. */
   String constant(String name, float[] values) {
     constants.computeIfAbsent(name, key -> Nodes.floats(key, new long[] {values.length}, values));
+    return name;
+  }
+
+  /** 128, the zero of unsigned bytes that stand for numbers of both signs. */
+  String zeroOfBytes() {
+    String name = "ovenbird_zero";
+    byte[] zero = {(byte) Grid.INT8.middle()};
+    constants.computeIfAbsent(
+        name,
+        key ->
+            Nodes.tensor(
+                key, ElementType.UINT8, new long[0], TensorData.of(ByteBuffer.wrap(zero))));
     return name;
   }
 

@@ -22,6 +22,11 @@ record Grid(int bits, int blockSize, boolean zeroPoints) {
     return 1 << (bits - 1);
   }
 
+  /** The largest integer to either side of the middle. */
+  int half() {
+    return middle() - 1;
+  }
+
   int blocks(int inputs) {
     return blockSize == WHOLE ? 1 : (inputs + blockSize - 1) / blockSize;
   }

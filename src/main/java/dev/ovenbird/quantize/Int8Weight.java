@@ -21,8 +21,6 @@ import java.util.OptionalDouble;
 record Int8Weight(
     Weight weight, TensorData integers, float[] scales, InputPlan input, QuantizedTensor report)
     implements StoredWeight {
-  private static final byte ZERO = (byte) 128;
-
   /** Quantizes; empty if a weight is not finite. */
   static Optional<Int8Weight> of(
       Weight weight, InputPlan input, Feedback feedback, Scratch scratch) {
@@ -63,12 +61,6 @@ record Int8Weight(
     long[] scaleShape =
         weight.isTable() ? new long[] {scales.length, 1} : new long[] {scales.length};
     tensors.add(Nodes.floats(scale(weight), scaleShape, scales));
-    tensors.add(
-        Nodes.tensor(
-            weight.name() + "_zero",
-            ElementType.UINT8,
-            new long[0],
-            TensorData.of(ByteBuffer.wrap(new byte[] {ZERO}))));
     return tensors;
   }
 
@@ -105,8 +97,7 @@ record Int8Weight(
       // Computed once, when the model is loaded.
       right = to.add("Transpose", y + "_right", right);
     }
-    to.add(
-        "MatMulInteger", y + "_int", x.integers(), right, x.zeroPoint(), weight.name() + "_zero");
+    to.add("MatMulInteger", y + "_int", x.integers(), right, x.zeroPoint(), to.zeroOfBytes());
     to.add(Nodes.cast(y + "_int", ElementType.FLOAT32, y + "_sum"));
     String scale = scale(weight);
     if (weight.isTable()) {

@@ -25,6 +25,13 @@ record RoundedInput(String integers, String scale, String zeroPoint, String rows
     String largest = to.largestOfRow(magnitude, base + "_max");
     String rows = to.add("Add", base + "_rows", largest, to.constant(TINY));
     input = to.add("Div", base + "_unit", input, rows);
+    if (plan.rotated()) {
+      // Rows reach from -1 to 1, to both sides alike: there is nothing left to measure.
+      String step = to.constant(1f / Grid.INT8.half());
+      String zero = to.zeroOfBytes();
+      to.add("QuantizeLinear", base + "_q", input, step, zero);
+      return new RoundedInput(base + "_q", step, zero, rows);
+    }
     to.add(
         Nodes.node("DynamicQuantizeLinear", List.of(input), base + "_q").toBuilder()
             .addOutput(base + "_qs")
