@@ -10,8 +10,7 @@ import java.util.List;
  * weights moves the difficulty to the weights, which have a scale per output. The error of a
  * product is then the sum of two: of the rounded input, {@code Σ (δx·f·‖w‖)²}, and of the rounded
  * weights, {@code Σ (x/f)²·δw²}. Idea: G. Xiao et al., SmoothQuant,
- * https://arxiv.org/abs/2211.10438; here the exponents are searched, and rows too can be evened
- * out.
+ * https://arxiv.org/abs/2211.10438; here the exponents are searched.
  */
 final class InputPlanner {
   private static final double[] OF_INPUT = {0, 0.25, 0.4, 0.5, 0.6, 0.75, 1};

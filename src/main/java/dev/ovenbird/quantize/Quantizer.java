@@ -44,7 +44,7 @@ public final class Quantizer {
     }
     Path folder = out.toAbsolutePath().getParent();
     try (Quantization work = Quantization.open(in, folder, options)) {
-      return work.write(out, options.precisions());
+      return work.write(out, Map.of());
     }
   }
 
