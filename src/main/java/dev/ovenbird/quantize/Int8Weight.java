@@ -2,13 +2,10 @@ package dev.ovenbird.quantize;
 
 import dev.ovenbird.onnx.ElementType;
 import dev.ovenbird.onnx.Initializer;
-import dev.ovenbird.onnx.TensorData;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A matrix in 8 bits with a scale per output, multiplied in integers: {@code MatMulInteger}, whose
@@ -18,35 +15,19 @@ import java.util.OptionalDouble;
  * <p>Bytes are unsigned with 128 as zero: processors without VNNI saturate sums of unsigned times
  * signed bytes, and ONNX Runtime Web has no fast kernel for a signed left side.
  */
-record Int8Weight(
-    Weight weight, TensorData integers, float[] scales, InputPlan input, QuantizedTensor report)
+record Int8Weight(Weight weight, ByteMatrix bytes, InputPlan input, QuantizedTensor report)
     implements StoredWeight {
   /** Quantizes; empty if a weight is not finite. */
   static Optional<Int8Weight> of(
       Weight weight, InputPlan input, Feedback feedback, Scratch scratch) {
-    Matrix matrix = weight.matrix();
-    ByteBuffer bytes = scratch.allocate(Math.toIntExact(weight.elements()));
-    float[] scales = new float[matrix.outputs()];
-    OptionalDouble error =
-        TileLoop.run(
-            matrix,
-            Grid.INT8,
-            input,
-            feedback,
-            (first, tile) -> {
-              System.arraycopy(tile.scales[0], 0, scales, first, tile.width);
-              ByteLayout.put(tile, first, matrix, bytes);
-            });
-    if (error.isEmpty()) {
-      return Optional.empty();
-    }
-    QuantizedTensor report =
-        QuantizedTensor.of(
-            weight,
-            bytes.limit() + 4L * (scales.length + (input.divisors() == null ? 0 : matrix.inputs())),
-            "int8, scale per output",
-            error.getAsDouble());
-    return Optional.of(new Int8Weight(weight, TensorData.of(bytes), scales, input, report));
+    return ByteMatrix.of(weight, input, feedback, false, scratch)
+        .map(bytes -> new Int8Weight(weight, bytes, input, report(weight, bytes, input)));
+  }
+
+  private static QuantizedTensor report(Weight weight, ByteMatrix bytes, InputPlan input) {
+    int divisors = input.divisors() == null ? 0 : input.divisors().length;
+    return QuantizedTensor.of(
+        weight, bytes.bytes() + 4L * divisors, "int8, scale per output", bytes.relativeRmsError());
   }
 
   @Override
@@ -57,7 +38,8 @@ record Int8Weight(
         matrix.outputsFirst()
             ? new long[] {matrix.outputs(), matrix.inputs()}
             : new long[] {matrix.inputs(), matrix.outputs()};
-    tensors.add(Nodes.tensor(integers(weight), ElementType.UINT8, shape, integers));
+    tensors.add(Nodes.tensor(integers(weight), ElementType.UINT8, shape, bytes.integers()));
+    float[] scales = bytes.scales();
     long[] scaleShape =
         weight.isTable() ? new long[] {scales.length, 1} : new long[] {scales.length};
     tensors.add(Nodes.floats(scale(weight), scaleShape, scales));
