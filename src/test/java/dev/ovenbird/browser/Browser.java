@@ -20,6 +20,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -51,20 +52,40 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
   private boolean closed;
 
-  private Browser(Mode mode) {
-    try {
-      profile = Files.createTempDirectory("ovenbird-browser-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Browser(Mode mode, Path profile, Map<String, Object> settings) {
+    this.profile = profile;
     netLog = profile.resolve("net-log.json");
-    driver = start(mode);
+    driver = start(mode, settings);
     driver.manage().timeouts().scriptTimeout(LIMIT);
     OPEN.add(this);
   }
 
   public static Browser open(Mode mode) {
-    return new Browser(mode);
+    return open(mode, Map.of());
+  }
+
+  /**
+   * A browser whose reader has changed its settings.
+   *
+   * @param settings Chromium's preferences, by their dotted names
+   */
+  static Browser open(Mode mode, Map<String, Object> settings) {
+    try {
+      return new Browser(mode, Files.createTempDirectory("ovenbird-browser-"), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends all processes of the browser at once, as a crash does, and opens it with what is left. */
+  Browser killAndReopen(Mode mode) {
+    String folder = "--user-data-dir=" + profile;
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains(folder))
+        .forEach(ProcessHandle::destroyForcibly);
+    quit();
+    return new Browser(mode, profile, Map.of());
   }
 
   /** All that are open now, for whoever wants to see what they show. */
@@ -72,8 +93,9 @@ public final class Browser implements AutoCloseable {
     return List.copyOf(OPEN);
   }
 
-  private ChromeDriver start(Mode mode) {
+  private ChromeDriver start(Mode mode, Map<String, Object> settings) {
     ChromeOptions options = new ChromeOptions();
+    options.setExperimentalOption("prefs", settings);
     BrowserInstallation installation = BrowserInstallation.get();
     installation.browser().ifPresent(browser -> options.setBinary(browser.toFile()));
     options.addArguments(
@@ -107,6 +129,24 @@ public final class Browser implements AutoCloseable {
 
   void reload() {
     driver.navigate().refresh();
+  }
+
+  /** Opens a tab beside the others and goes there; gives the one that was in front. */
+  String openTab() {
+    String before = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.TAB);
+    return before;
+  }
+
+  /** Brings a tab to the front; gives the one that was there. */
+  String switchTo(String tab) {
+    String before = driver.getWindowHandle();
+    driver.switchTo().window(tab);
+    return before;
+  }
+
+  Set<String> tabs() {
+    return driver.getWindowHandles();
   }
 
   WebElement find(String css) {
@@ -252,8 +292,9 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private void cdp(String command, Map<String, Object> parameters) {
-    driver.executeCdpCommand(command, parameters);
+  /** A command of Chromium's own protocol: chromedevtools.github.io/devtools-protocol */
+  Map<String, Object> cdp(String command, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(command, parameters);
   }
 
   // What it did.
