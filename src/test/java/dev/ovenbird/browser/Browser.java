@@ -52,10 +52,10 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
   private boolean closed;
 
-  private Browser(Mode mode, Path profile, Map<String, Object> settings) {
+  private Browser(Mode mode, Path profile, Map<String, Object> settings, String... flags) {
     this.profile = profile;
     netLog = profile.resolve("net-log.json");
-    driver = start(mode, settings);
+    driver = start(mode, settings, flags);
     driver.manage().timeouts().scriptTimeout(LIMIT);
     OPEN.add(this);
   }
@@ -77,6 +77,16 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** A private window. */
+  static Browser openPrivately(Mode mode) {
+    try {
+      Path profile = Files.createTempDirectory("ovenbird-browser-");
+      return new Browser(mode, profile, Map.of(), "--incognito");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends all processes of the browser at once, as a crash does, and opens it with what is left. */
   Browser killAndReopen(Mode mode) {
     String folder = "--user-data-dir=" + profile;
@@ -93,7 +103,7 @@ public final class Browser implements AutoCloseable {
     return List.copyOf(OPEN);
   }
 
-  private ChromeDriver start(Mode mode, Map<String, Object> settings) {
+  private ChromeDriver start(Mode mode, Map<String, Object> settings, String... flags) {
     ChromeOptions options = new ChromeOptions();
     options.setExperimentalOption("prefs", settings);
     BrowserInstallation installation = BrowserInstallation.get();
@@ -112,6 +122,7 @@ public final class Browser implements AutoCloseable {
         "--user-data-dir=" + profile,
         "--log-net-log=" + netLog);
     options.addArguments(mode.flags());
+    options.addArguments(flags);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -131,22 +142,24 @@ public final class Browser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
-  /** Opens a tab beside the others and goes there; gives the one that was in front. */
+  /** The name of the tab in front. */
+  String tab() {
+    return driver.getWindowHandle();
+  }
+
+  /** Opens a tab beside the others and goes there. */
   String openTab() {
-    String before = driver.getWindowHandle();
     driver.switchTo().newWindow(WindowType.TAB);
-    return before;
+    return tab();
   }
 
-  /** Brings a tab to the front; gives the one that was there. */
-  String switchTo(String tab) {
-    String before = driver.getWindowHandle();
+  void switchTo(String tab) {
     driver.switchTo().window(tab);
-    return before;
   }
 
-  Set<String> tabs() {
-    return driver.getWindowHandles();
+  /** Closes the tab in front; another has to be switched to. */
+  void closeTab() {
+    driver.close();
   }
 
   WebElement find(String css) {

@@ -136,7 +136,15 @@ public final class StaticServer implements AutoCloseable {
   }
 
   long bodyBytes() {
-    return requests.stream().mapToLong(Request::bodyBytes).sum();
+    return bodyBytes(path -> true);
+  }
+
+  /** Bytes of files with such paths (from the site's root) that were sent. */
+  long bodyBytes(Predicate<String> paths) {
+    return requests.stream()
+        .filter(request -> paths.test(request.path().substring(BASE.length())))
+        .mapToLong(Request::bodyBytes)
+        .sum();
   }
 
   void forget() {
