@@ -55,7 +55,7 @@ class FaultsIT {
 
   @BeforeAll
   void bake() throws IOException {
-    site = TinySite.bake(folder);
+    site = TinySite.bake(folder.resolve("first"));
     pack = site.pack();
     one =
         Pack.shardPath(
@@ -273,7 +273,7 @@ class FaultsIT {
 
   @Test
   void aNewDeployInTheMiddle() throws IOException {
-    TinySite next = site.withOtherWeights(folder);
+    TinySite next = TinySite.withOtherWeights(folder.resolve("retrained"));
     openAlone(Mode.WASM, Map.of());
     demo.downloadUntilItStalls(one::equals);
     server.publish(next.folder());
@@ -288,7 +288,7 @@ class FaultsIT {
 
   @Test
   void aNewServiceWorkerInTheMiddle() throws IOException {
-    TinySite next = site.withOtherText(folder);
+    TinySite next = TinySite.withOtherText(folder.resolve("reworded"));
     openAlone(Mode.WASM, Map.of());
     browser.awaitOfflineReady();
     demo.downloadUntilItStalls(one::equals);

@@ -33,6 +33,7 @@ record TinySite(BakedSite site, float[][] answer) {
   static final List<String> SENTENCES =
       List.of("the nest is made of mud and straw", "an egg lies in the nest", "rain");
 
+  private static final Path MODEL = Path.of("src/test/resources/zoo/bert/model.onnx");
   private static final int SHARD_BYTES = 24 << 10;
   private static final String MODEL_FILE = "onnx/model.onnx";
   private static final List<String> WORDS =
@@ -43,39 +44,17 @@ record TinySite(BakedSite site, float[][] answer) {
 
   /** Bakes the site. */
   static TinySite bake(Path folder) throws IOException {
-    Path source = Files.createDirectories(folder.resolve("source"));
-    Path model = Files.createDirectories(source.resolve("models/" + BakedSite.MODEL));
-    Files.copy(Path.of("src/test/resources/zoo/bert/model.onnx"), model.resolve("model.onnx"));
-    JSON.writeValue(model.resolve("tokenizer.json").toFile(), tokenizer());
-    Files.writeString(
-        model.resolve("tokenizer_config.json"),
-        """
-        {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "[PAD]",
-         "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]", "model_max_length": 64}
-        """);
-    Files.writeString(
-        model.resolve("config.json"), "{\"model_type\": \"bert\", \"hidden_size\": 96}");
-    Files.writeString(model.resolve("golden.txt"), String.join("\n", SENTENCES) + "\n");
-    Files.createDirectories(source.resolve("content"));
-    Files.createSymbolicLink(
-        source.resolve(".ovenbird"),
-        Files.createDirectories(Path.of(".ovenbird").toAbsolutePath()));
-    write(source, "The first text.");
-    return bake(source, folder.resolve("first"));
+    return bake(folder, "The first text.", Files.readAllBytes(MODEL));
   }
 
   /** The site with another text on its page, and nothing else new. */
-  TinySite withOtherText(Path folder) throws IOException {
-    Path source = folder.resolve("source");
-    write(source, "The second text.");
-    return bake(source, folder.resolve("reworded"));
+  static TinySite withOtherText(Path folder) throws IOException {
+    return bake(folder, "The second text.", Files.readAllBytes(MODEL));
   }
 
   /** The site with other weights in one layer of the model. */
-  TinySite withOtherWeights(Path folder) throws IOException {
-    Path source = folder.resolve("source");
-    Path file = source.resolve("models/" + BakedSite.MODEL + "/model.onnx");
-    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+  static TinySite withOtherWeights(Path folder) throws IOException {
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(MODEL)).toBuilder();
     for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
       if (tensor.getName().equals("onnx::MatMul_254")) {
         byte[] weights = tensor.getRawData().toByteArray();
@@ -85,9 +64,7 @@ record TinySite(BakedSite site, float[][] answer) {
         tensor.setRawData(ByteString.copyFrom(weights));
       }
     }
-    Files.write(file, model.build().toByteArray());
-    write(source, "The third text.");
-    return bake(source, folder.resolve("retrained"));
+    return bake(folder, "The third text.", model.build().toByteArray());
   }
 
   Path folder() {
@@ -99,23 +76,10 @@ record TinySite(BakedSite site, float[][] answer) {
     return site.modelPack();
   }
 
-  private static void write(Path source, String text) throws IOException {
-    Path model = source.resolve("models/" + BakedSite.MODEL);
-    Files.writeString(
-        model.resolve("model.yaml"),
-        """
-        title: A small BERT
-        task: feature-extraction
-        license: Apache-2.0
-        onnx: {source: "file:model.onnx", sha256: %s}
-        tokenizer: {source: "file:tokenizer.json", sha256: %s}
-        files: [config.json, tokenizer_config.json]
-        dtypes: [fp32]
-        evaluation: {sentences: golden.txt}
-        """
-            .formatted(
-                Digest.hex(model.resolve("model.onnx")),
-                Digest.hex(model.resolve("tokenizer.json"))));
+  private static TinySite bake(Path folder, String text, byte[] model) throws IOException {
+    Path source = folder.resolve("source");
+    writeModel(source.resolve("models/" + BakedSite.MODEL), model);
+    Files.createDirectories(source.resolve("content"));
     Files.writeString(
         source.resolve("content/demo.md"),
         """
@@ -129,16 +93,46 @@ record TinySite(BakedSite site, float[][] answer) {
         <ovenbird-similarity model="minilm">No scripts, no demo.</ovenbird-similarity>
         """
             .formatted(text));
-  }
-
-  private static TinySite bake(Path source, Path output) throws IOException {
-    BakedSite site = BakedSite.bake(source, output);
-    Path scratch = output.resolveSibling(output.getFileName() + "-model");
+    // The runtime is baked already.
+    Files.createSymbolicLink(
+        source.resolve(".ovenbird"),
+        Files.createDirectories(Path.of(".ovenbird").toAbsolutePath()));
+    BakedSite site = BakedSite.bake(source, folder.resolve("site"));
+    Path scratch = folder.resolve("model");
     try (TextEncoder encoder = site.encoder(scratch, Dtype.FP32)) {
       TinySite baked = new TinySite(site, encoder.encode(SENTENCES));
       baked.cutSmall(scratch);
       return baked;
     }
+  }
+
+  private static void writeModel(Path folder, byte[] model) throws IOException {
+    Files.createDirectories(folder);
+    Path onnx = Files.write(folder.resolve("model.onnx"), model);
+    Path tokenizer = folder.resolve("tokenizer.json");
+    JSON.writeValue(tokenizer.toFile(), tokenizer());
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"),
+        """
+        {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "[PAD]",
+         "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]", "model_max_length": 64}
+        """);
+    Files.writeString(
+        folder.resolve("config.json"), "{\"model_type\": \"bert\", \"hidden_size\": 96}");
+    Files.writeString(folder.resolve("golden.txt"), String.join("\n", SENTENCES) + "\n");
+    Files.writeString(
+        folder.resolve("model.yaml"),
+        """
+        title: A small BERT
+        task: feature-extraction
+        license: Apache-2.0
+        onnx: {source: "file:model.onnx", sha256: %s}
+        tokenizer: {source: "file:tokenizer.json", sha256: %s}
+        files: [config.json, tokenizer_config.json]
+        dtypes: [fp32]
+        evaluation: {sentences: golden.txt}
+        """
+            .formatted(Digest.hex(onnx), Digest.hex(tokenizer)));
   }
 
   /** Packs the model's files again, and has the catalog name the new pack. */
