@@ -19,7 +19,7 @@ const STALL_MS = 20_000;
  * @param {number} [options.attempts]
  * @param {number} [options.stallMs] how long nothing may come before it counts as an attempt that
  *     failed
- * @param {RequestCache} [options.cache]
+ * @param {RequestCache} [options.cache] for the first attempt
  * @param {AbortSignal} [options.signal]
  * @param {(delta: number) => void} [options.onBytes] bytes that arrived; negative when an attempt
  *     failed and its bytes no longer count
@@ -34,7 +34,10 @@ export async function fetchBytes(url, options = {}) {
         received += delta;
         options.onBytes?.(delta);
       };
-      return await fetchOnce(url, { ...options, onBytes });
+      // What arrived wrong may have come from the HTTP cache, which would give it again.
+      const again = attempt > 1 && options.cache !== "no-store";
+      const cache = again ? "reload" : options.cache;
+      return await fetchOnce(url, { ...options, cache, onBytes });
     } catch (error) {
       options.onBytes?.(-received);
       options.signal?.throwIfAborted();
