@@ -28,13 +28,16 @@ let loaded;
  *     requests do not pass through its fetch handler
  * @returns {Promise<Catalog>}
  */
-export function loadCatalog(fetchCatalog = fetch) {
+export function loadCatalog(fetchCatalog = fetchFresh) {
   loaded ??= read(fetchCatalog).catch((error) => {
     loaded = undefined;
     throw error;
   });
   return loaded;
 }
+
+/** Hosts let catalogs be cached for minutes; one of before a deployment names files that are gone. */
+const fetchFresh = (url) => fetch(url, { cache: "no-cache" });
 
 async function read(fetchCatalog) {
   try {

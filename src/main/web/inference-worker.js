@@ -48,7 +48,7 @@ self.addEventListener("message", async ({ data: { id, verb, argument, abort } })
  * @param {Installation} installation
  * @param {AbortSignal} signal
  * @param {(progress: {received: number, total: number}) => void} report
- * @returns {Promise<{spilled: boolean}>} whether the browser had no room and files are in memory
+ * @returns {Promise<{spilled: string}>} why files are in memory only; empty if they are kept
  */
 async function download(installation, signal, report) {
   let last = 0;

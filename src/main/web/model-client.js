@@ -3,6 +3,7 @@ import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { findInstallation, removeInstallation } from "./installation.js";
 import { probeDevice, wasmDevice } from "./probe-device.js";
+import { explainSpill } from "./storage-space.js";
 import { WorkerChannel } from "./worker-channel.js";
 
 /** @type {Map<string, ModelClient>} */
@@ -203,7 +204,7 @@ class ModelClient extends EventTarget {
       signal: this.#abort.signal,
       onProgress: (progress) => this.#change({ progress }),
     });
-    this.spilled = spilled ? await spilledNote(installation) : "";
+    this.spilled = spilled ? await explainSpill(spilled, installation.total) : "";
   }
 
   async #load(installation) {
@@ -274,15 +275,4 @@ export function assertRuns({ runs, entry: { title }, dtype, device: { note } }) 
 
 function askFirst({ model, total, stored }) {
   return new OvenbirdError("OB-CONSENT", { model, size: formatBytes(total - stored) });
-}
-
-async function spilledNote({ total }) {
-  if (!navigator.storage) {
-    return "the browser stores nothing for an address without https";
-  }
-  const { quota, usage } = await navigator.storage.estimate();
-  return (
-    `the browser has no room for ${formatBytes(total)}; ${formatBytes(usage)} of ` +
-    `${formatBytes(quota)} are in use`
-  );
 }

@@ -2,6 +2,7 @@ import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { assertRuns, modelClient } from "./model-client.js";
+import { requestPersistence } from "./storage-space.js";
 
 const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
 const BUSY = ["downloading", "loading", "running"];
@@ -151,6 +152,8 @@ export class ModelElement extends HTMLElement {
     const update = this.#agreed && this.client.state === "ready";
     this.#agreed = true;
     this.#offering = false;
+    // Here, where the reader has just acted: some browsers ask them.
+    requestPersistence();
     this.#render();
     if (focused) {
       this.#stop.hidden = false;
