@@ -112,10 +112,11 @@ async function fetchShard(sha, shard, signal, onBytes) {
 /**
  * @param {string} pack
  * @param {string} path of a file in the pack
- * @returns {Promise<number | undefined>} its size in bytes; undefined if the pack has no such file
+ * @returns {Promise<PackFile | undefined>} undefined if the pack has no such file
  */
-export async function fileSize(pack, path) {
-  return (await readManifest(pack)).files[path]?.size;
+export async function findFile(pack, path) {
+  const { files } = await readManifest(pack);
+  return Object.hasOwn(files, path) ? files[path] : undefined;
 }
 
 /**
