@@ -135,7 +135,8 @@ function respond(event, shell, online) {
 
 async function servePage(request, shell, online) {
   try {
-    return await networkFirst(request, () => shell.match(request.url));
+    // Hosts let pages be cached for minutes, in which they could be older than what is active here.
+    return await networkFirst(request, () => shell.match(request.url), { cache: "no-cache" });
   } catch (error) {
     const exists = candidates(request.url).some((url) => online.has(url));
     const [name, status] = exists ? ["unreachable.html", 503] : ["404.html", 404];
