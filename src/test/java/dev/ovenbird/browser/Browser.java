@@ -142,24 +142,24 @@ public final class Browser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
-  /** The name of the tab in front. */
-  String tab() {
-    return driver.getWindowHandle();
-  }
-
-  /** Opens a tab beside the others and goes there. */
+  /** Opens a tab beside the others and goes there; gives the one that was in front. */
   String openTab() {
+    String before = driver.getWindowHandle();
     driver.switchTo().newWindow(WindowType.TAB);
-    return tab();
+    return before;
   }
 
-  void switchTo(String tab) {
+  /** Brings a tab to the front; gives the one that was there. */
+  String switchTo(String tab) {
+    String before = driver.getWindowHandle();
     driver.switchTo().window(tab);
+    return before;
   }
 
-  /** Closes the tab in front; another has to be switched to. */
-  void closeTab() {
+  /** Closes the tab in front and brings another to the front. */
+  void closeTab(String next) {
     driver.close();
+    driver.switchTo().window(next);
   }
 
   WebElement find(String css) {
@@ -178,6 +178,11 @@ public final class Browser implements AutoCloseable {
 
   private static boolean isClickable(WebElement element) {
     return element.isDisplayed() && element.isEnabled();
+  }
+
+  /** Presses a key where the focus is. */
+  void press(CharSequence key) {
+    driver.switchTo().activeElement().sendKeys(key);
   }
 
   void type(String css, String text) {

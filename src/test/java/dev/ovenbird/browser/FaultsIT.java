@@ -187,16 +187,15 @@ class FaultsIT {
   void aTabThatEnds(boolean crashes) throws IOException {
     demo.downloadUntilItStalls(one::equals);
     awaitAllButOne();
-    String old = browser.tab();
-    String tab = browser.openTab();
-    browser.switchTo(old);
+    String old = browser.openTab();
+    String tab = browser.switchTo(old);
     if (crashes) {
       assertThatThrownBy(() -> browser.cdp("Page.crash", Map.of()))
           .isInstanceOf(WebDriverException.class);
+      browser.switchTo(tab);
     } else {
-      browser.closeTab();
+      browser.closeTab(tab);
     }
-    browser.switchTo(tab);
     server.repair();
     demo.open();
     assertThat(demo.settled()).isEqualTo("asks");
@@ -306,8 +305,7 @@ class FaultsIT {
   @Test
   void twoTabs() throws IOException {
     demo.downloadUntilItStalls(one::equals);
-    String first = browser.tab();
-    browser.openTab();
+    String first = browser.openTab();
     demo.open().download();
     browser.await(
         "the second waits",
@@ -315,8 +313,7 @@ class FaultsIT {
     server.repair();
     demo.awaitReady();
     demo.assertRightAnswer(site.answer());
-    browser.closeTab();
-    browser.switchTo(first);
+    browser.closeTab(first);
     end("two tabs want the same", "right answer in both");
     assertThat(demo.sentAgain(pack)).isZero();
   }
@@ -352,8 +349,7 @@ class FaultsIT {
     demo.download().awaitReady();
     assertThat(browser.attribute(TinyDemo.ELEMENT, "data-device")).isEqualTo("webgpu");
     demo.run(String.join("\n", Collections.nCopies(2000, TinySite.SENTENCES.get(0))));
-    String tab = browser.tab();
-    browser.openTab();
+    String tab = browser.openTab();
     browser.go("chrome://gpucrash");
     browser.switchTo(tab);
     browser.await(
