@@ -26,8 +26,8 @@ export function engineFor({ runtime, device }) {
  * @typedef {{engineEnded: () => void}} User told when what it has loaded here is gone
  */
 class InferenceEngine {
-  /** Whether the browser had no room for what was downloaded, so that it is in the worker's memory. */
-  spilled = false;
+  /** Why what was downloaded is in the worker's memory only; empty if it is kept. */
+  spilled = "";
 
   #channel = new WorkerChannel({
     onLost: (reason) => {
@@ -51,7 +51,7 @@ class InferenceEngine {
    */
   async download(installation, options) {
     const { spilled } = await this.#channel.call("download", plain(installation), options);
-    this.spilled ||= spilled;
+    this.spilled = spilled;
   }
 
   /**

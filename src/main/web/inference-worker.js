@@ -18,6 +18,7 @@ import { watchDevice } from "./watch-device.js";
  */
 
 const PROGRESS_INTERVAL_MS = 100;
+const LOST_MS = 200;
 
 /** @type {Map<number, AbortController>} */
 const running = new Map();
@@ -69,7 +70,7 @@ function inTurn(verb) {
  * @param {Installation} installation
  * @param {AbortSignal} signal
  * @param {(progress: {received: number, total: number}) => void} report
- * @returns {Promise<{spilled: boolean}>} whether the browser had no room and files are in memory
+ * @returns {Promise<{spilled: string}>} why files are in memory only; empty if they are kept
  */
 async function download(installation, signal, report) {
   let last = 0;
@@ -110,7 +111,7 @@ async function load({ key, installation }, signal) {
     const pipe = await transformers.pipeline(entry.task, model, { device, dtype });
     models.set(key, { pipe, installation });
     if (device === "webgpu") {
-      watchDevice(transformers.env.backends.onnx.webgpu.device, (lost) => self.postMessage({ lost }));
+      watchDevice(transformers.env.backends.onnx.webgpu.device, onLost);
     }
     signal.throwIfAborted();
     const tested = await wasTested(installation);
@@ -127,6 +128,17 @@ async function load({ key, installation }, signal) {
   } finally {
     transformers.env.fetch = fetch;
   }
+}
+
+/** Without a model on it, ONNX Runtime gives the graphics processor back itself. */
+function onLost(lost) {
+  if ([...models.values()].some(isOnWebGpu)) {
+    self.postMessage({ lost });
+  }
+}
+
+function isOnWebGpu({ installation }) {
+  return installation.device.device === "webgpu";
 }
 
 /** Compiles the shaders before the reader waits for them, and sees whether they still compute rightly. */
@@ -170,6 +182,10 @@ async function run({ key, input, options = {} }, signal, report) {
   try {
     return await runTask(pipe, input, options, { signal, report, entry });
   } catch (error) {
+    if (isOnWebGpu({ installation })) {
+      // If that is because the processor was lost, its own message, which says so, goes first.
+      await new Promise((resolve) => setTimeout(resolve, LOST_MS));
+    }
     throw OvenbirdError.from(error, "OB-RUN");
   }
 }

@@ -5,6 +5,7 @@ import { formatBytes } from "./format-bytes.js";
 import { EngineEnded, engineFor } from "./inference-engine.js";
 import { findInstallation, removeInstallation } from "./installation.js";
 import { forgetTests } from "./self-test-note.js";
+import { explainSpill } from "./storage-space.js";
 import { whenIdle } from "./when-idle.js";
 
 /** How often something is begun anew because the worker it was in has ended. */
@@ -329,7 +330,8 @@ class ModelClient extends EventTarget {
       engine.release(this);
       throw error;
     });
-    this.spilled = engine.spilled ? await spilledNote(installation) : "";
+    const { spilled } = engine;
+    this.spilled = spilled ? await explainSpill(spilled, installation.total) : "";
   }
 
   async #load(installation, signal) {
@@ -424,15 +426,4 @@ export function assertRuns({ runs, entry: { title }, dtype, device: { note } }) 
 
 function askFirst({ model, total, stored }) {
   return new OvenbirdError("OB-CONSENT", { model, size: formatBytes(total - stored) });
-}
-
-async function spilledNote({ total }) {
-  if (!navigator.storage) {
-    return "the browser stores nothing for an address without https";
-  }
-  const { quota, usage } = await navigator.storage.estimate();
-  return (
-    `the browser has no room for ${formatBytes(total)}; ${formatBytes(usage)} of ` +
-    `${formatBytes(quota)} are in use`
-  );
 }

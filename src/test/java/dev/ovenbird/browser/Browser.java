@@ -252,8 +252,9 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private void cdp(String command, Map<String, Object> parameters) {
-    driver.executeCdpCommand(command, parameters);
+  /** A command of Chromium's own protocol: chromedevtools.github.io/devtools-protocol */
+  Map<String, Object> cdp(String command, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(command, parameters);
   }
 
   // What it did.
