@@ -17,8 +17,9 @@ const NOTES = {
 };
 
 /**
- * Where a model is tried, best first: WebGPU, WebAssembly with threads, WebAssembly with one, and
- * that compiled for browsers of before. What has failed for it on this page is not tried again.
+ * Where a model is tried, best first: WebGPU, WebAssembly with threads, WebAssembly with one. A runtime
+ * that does not start is tried without threads, then as it is built for older browsers. What has
+ * failed for a model on this page is not tried again.
  */
 export class DeviceChoice {
   #withoutWebGpu = "";
@@ -52,19 +53,16 @@ export class DeviceChoice {
    * @returns {boolean} whether there is something else to try
    */
   next({ code }, { device, runtime }) {
-    const wrong = code === "OB-WRONG";
     if (device.device === "webgpu" && code in NOTES) {
       this.#withoutWebGpu ||= NOTES[code];
       return true;
     }
-    if (!wrong && code !== "OB-RUNTIME") {
-      return false;
-    }
-    if (device.threads > 1) {
+    const notStarted = code === "OB-RUNTIME";
+    if (device.threads > 1 && (notStarted || code === "OB-WRONG")) {
       this.#wanted = { ...this.#wanted, threads: 1 };
       return true;
     }
-    if (runtime.wasm.includes(".jspi.")) {
+    if (notStarted && runtime.wasm.includes(".jspi.")) {
       this.#wanted = { ...this.#wanted, runtime: "asyncify" };
       return true;
     }

@@ -335,7 +335,7 @@ class ModelClient extends EventTarget {
   }
 
   async #load(installation, signal) {
-    this.#change({ state: "loading", error: undefined });
+    this.#change({ state: "loading", error: undefined, device: "", dtype: "" });
     const engine = engineFor(installation);
     const { warm } = await engine
       .load(this, installation, signal)
