@@ -24,6 +24,9 @@ const sentences = {
     "Download it again.",
   "OB-MANIFEST": ({ file }) =>
     `The list of a model's parts, ${file}, cannot be read. Reload the page.`,
+  "OB-ENCODING": ({ encoding }) =>
+    `The model's parts are stored in a way that this page does not know (${encoding}). ` +
+    "Reload the page: the site has changed since you opened it.",
   "OB-CATALOG": () =>
     "The list of this site's models cannot be read. Check the connection, then try again.",
   "OB-MODEL": ({ model }) =>

@@ -11,7 +11,9 @@ import { siteRoot } from "./site-root.js";
  * it is written before the first of them, and shards that no stored manifest names are swept.
  *
  * @typedef {{size: number, sha256: string, shards: string[]}} PackFile
- * @typedef {{stored: number, decoded: number, encoding: "identity" | "gzip"}} Shard
+ * @typedef {{stored: number, decoded: number, encoding: "identity" | "gzip" | "gzip+shuffle",
+ *     numbers?: [begin: number, end: number, width: number][]}} Shard numbers: the stretches that
+ *     were shuffled
  * @typedef {{format: 1, name: string, files: Record<string, PackFile>,
  *     shards: Record<string, Shard>}} Manifest
  */
@@ -160,7 +162,7 @@ async function decodeShard(sha, shard, target, path) {
   if (!stored) {
     throw new OvenbirdError("OB-MISSING", { file: path });
   }
-  if (!(await decodeInto(stored, shard.encoding, target))) {
+  if (!(await decodeInto(stored, shard, target))) {
     await dropDamaged([sha]);
     throw new OvenbirdError("OB-DAMAGED", { file: path });
   }
