@@ -1,7 +1,7 @@
 import { decodeInto } from "./decode-into.js";
 import { OvenbirdError } from "./errors.js";
 import { inLanes } from "./in-lanes.js";
-import { obtainShard } from "./obtain-shard.js";
+import { obtainShard, wasFetchedHere } from "./obtain-shard.js";
 import { openCache } from "./open-cache.js";
 import { readManifest, shardUrl } from "./pack-manifest.js";
 import { memory } from "./semaphore.js";
@@ -28,10 +28,11 @@ export async function fileSize(pack, path) {
  * Puts a file together again: exactly the bytes that were packed, or an error. Several shards at once
  * are read straight into their places.
  *
- * Every shard that is touched is hashed, whether the whole is read or a range: another one is decoded
+ * Every shard that is touched is hashed, of a range as of the whole: another one is decoded
  * meanwhile, so that it takes next to no time. That finds what was altered on the device since it was
- * stored, and where; such a shard is fetched anew. The hash of the whole is one more look at the
- * decoding; files over 64 MiB do without it.
+ * stored, and where; such a shard is fetched anew. The whole is hashed by whoever has fetched some of
+ * it, as a look at manifest and decoding, which do not change from one visit to the next; files over
+ * 64 MiB do without.
  *
  * @param {string} pack
  * @param {string} path
@@ -71,7 +72,8 @@ export async function readFile(pack, path, range, { download = false, signal } =
       }
     }
   });
-  if (!range && file.size <= WHOLE_HASH_BYTES && (await sha256(result)) !== file.sha256) {
+  const isNew = !range && file.size <= WHOLE_HASH_BYTES && file.shards.some(wasFetchedHere);
+  if (isNew && (await sha256(result)) !== file.sha256) {
     throw new OvenbirdError("OB-HASH", { file: path });
   }
   return result;
