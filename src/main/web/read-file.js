@@ -91,20 +91,20 @@ function piecesOf(manifest, file, start, end) {
 }
 
 /** @returns {Promise<"OB-MISSING" | "OB-DAMAGED" | undefined>} undefined: it fills the target */
-async function readShard(sha, { encoding }, target) {
+async function readShard(sha, shard, target) {
   const stored = await shards.match(shardUrl(sha));
   if (!stored) {
     return "OB-MISSING";
   }
   let filled;
   let hash;
-  if (encoding === "identity") {
-    filled = await decodeInto(stored, encoding, target);
+  if (shard.encoding === "identity") {
+    filled = await decodeInto(stored, shard, target);
     hash = await sha256(target);
   } else {
     const bytes = new Uint8Array(await stored.arrayBuffer());
     [filled, hash] = await Promise.all([
-      decodeInto(new Response(bytes), encoding, target),
+      decodeInto(new Response(bytes), shard, target),
       sha256(bytes),
     ]);
   }
