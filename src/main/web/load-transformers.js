@@ -45,10 +45,14 @@ async function load(installation) {
   // It has set a CDN's address at import. Without any, the bundled glue code takes the binary.
   settings.wasmPaths = undefined;
   settings.wasmBinary = wasm.buffer;
-  if (!globalThis.crossOriginIsolated) {
-    settings.numThreads = 1;
-  }
+  settings.numThreads = globalThis.crossOriginIsolated ? threads() : 1;
   return transformers;
+}
+
+/** Half of the processors, as ONNX Runtime itself has it, but both where there are only two. */
+function threads() {
+  const processors = navigator.hardwareConcurrency ?? 1;
+  return Math.min(4, processors, Math.max(2, Math.ceil(processors / 2)));
 }
 
 function isModelFile({ url }) {

@@ -17,11 +17,12 @@ const shards = openCache("shards");
 /**
  * @param {string} pack
  * @param {string} path of a file in the pack
- * @returns {Promise<number | undefined>} its size in bytes; undefined if the pack has no such file
+ * @returns {Promise<import("./pack-manifest.js").PackFile | undefined>} undefined if the pack has no
+ *     such file
  */
-export async function fileSize(pack, path) {
+export async function findFile(pack, path) {
   const { files } = await readManifest(pack);
-  return Object.hasOwn(files, path) ? files[path].size : undefined;
+  return Object.hasOwn(files, path) ? files[path] : undefined;
 }
 
 /**

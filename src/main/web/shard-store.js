@@ -9,4 +9,4 @@
  */
 export { collect, remove } from "./collect-packs.js";
 export { download, status } from "./download-pack.js";
-export { fileSize, MENDED_BYTES, readFile } from "./read-file.js";
+export { findFile, MENDED_BYTES, readFile } from "./read-file.js";

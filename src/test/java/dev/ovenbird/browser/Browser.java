@@ -20,6 +20,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -109,6 +110,20 @@ public final class Browser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
+  /** Opens a tab beside the others and goes there; gives the one that was in front. */
+  String openTab() {
+    String before = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.TAB);
+    return before;
+  }
+
+  /** Brings a tab to the front; gives the one that was there. */
+  String switchTo(String tab) {
+    String before = driver.getWindowHandle();
+    driver.switchTo().window(tab);
+    return before;
+  }
+
   WebElement find(String css) {
     return driver.findElement(By.cssSelector(css));
   }
@@ -125,6 +140,11 @@ public final class Browser implements AutoCloseable {
 
   private static boolean isClickable(WebElement element) {
     return element.isDisplayed() && element.isEnabled();
+  }
+
+  /** Presses a key where the focus is. */
+  void press(CharSequence key) {
+    driver.switchTo().activeElement().sendKeys(key);
   }
 
   void type(String css, String text) {
