@@ -16,8 +16,10 @@ import { siteRoot } from "./site-root.js";
  * @param {object} [options]
  * @param {AbortSignal} [options.signal]
  * @param {(progress: {received: number, total: number}) => void} [options.onProgress] bytes
+ * @param {() => void} [options.onRuntime] called when the runtime is complete
  */
-export async function downloadInstallation(installation, { signal, onProgress } = {}) {
+export async function downloadInstallation(installation, options = {}) {
+  const { signal, onProgress, onRuntime } = options;
   const { entry, runtime, dtype } = installation;
   const paths = entry.dtypes[dtype].files;
   const [ofRuntime, [ofModel]] = await Promise.all([
@@ -42,7 +44,9 @@ export async function downloadInstallation(installation, { signal, onProgress } 
           begun.resolve();
           report({ runtime: bytes });
         },
-      }).finally(begun.resolve),
+      })
+        .then(onRuntime)
+        .finally(begun.resolve),
     async (any) => {
       await begun.promise;
       any.throwIfAborted();

@@ -44,6 +44,11 @@ const sentences = {
   "OB-RUNTIME": ({ reason }) =>
     `The part that computes could not be started (${reason}). Try again, or use a current browser.`,
   "OB-WEBGPU": ({ reason }) => `The graphics processor could not run the model (${reason}).`,
+  "OB-LOST": ({ reason }) =>
+    `The graphics processor was lost (${reason}). Try again: the processor is used instead.`,
+  "OB-WRONG": ({ title }) =>
+    `${title} computes wrong results with everything that this browser has to offer, so it is not ` +
+    "used here. Update the browser and the graphics driver, or try another device.",
   "OB-LOAD": ({ model, reason }) =>
     `"${model}" could not be loaded (${reason}). Try again; closing other tabs frees memory.`,
   "OB-RUN": ({ reason }) =>

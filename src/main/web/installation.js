@@ -39,11 +39,13 @@ const noteUrl = (model) =>
  * @param {object} wanted
  * @param {Device} wanted.device
  * @param {string} [wanted.dtype] this one and no other
+ * @param {string} [wanted.runtime] this build of ONNX Runtime and no other
  * @returns {Promise<MeasuredInstallation>} of the current version, unless only an older is complete;
  *     in the best of the dtypes that are complete and run on the device, or else the best that runs
  */
 export async function findInstallation(catalog, model, wanted) {
-  const version = { model, entry: entryOf(catalog, model), runtime: currentRuntime(catalog) };
+  const runtime = currentRuntime(catalog, wanted.runtime);
+  const version = { model, entry: entryOf(catalog, model), runtime };
   if (wanted.dtype && !Object.hasOwn(version.entry.dtypes, wanted.dtype)) {
     const published = Object.keys(version.entry.dtypes).join(", ");
     throw new OvenbirdError("OB-DTYPE", { model, dtype: wanted.dtype, published });
@@ -53,7 +55,10 @@ export async function findInstallation(catalog, model, wanted) {
   if (current.complete) {
     return current;
   }
-  const had = note && (!wanted.dtype || Object.hasOwn(note.entry.dtypes, wanted.dtype));
+  const had =
+    note &&
+    (!wanted.dtype || Object.hasOwn(note.entry.dtypes, wanted.dtype)) &&
+    (!wanted.runtime || note.runtime.wasm === runtime.wasm);
   const earlier = had && (await chooseDtype(note, wanted, note));
   if (!earlier?.complete) {
     return current;
@@ -111,11 +116,12 @@ function entryOf({ models }, model) {
 
 /**
  * @param {Catalog} catalog
+ * @param {string} [only] the one build that is wanted
  * @returns {import("./catalog.js").RuntimeEntry} the smaller build if this browser can suspend
  *     WebAssembly (JSPI), else the one that was compiled to do without
  */
-export function currentRuntime({ runtimes }) {
-  return ("Suspending" in WebAssembly && runtimes.jspi) || runtimes.asyncify;
+export function currentRuntime({ runtimes }, only) {
+  return runtimes[only] ?? (("Suspending" in WebAssembly && runtimes.jspi) || runtimes.asyncify);
 }
 
 const missingOf = ({ stored, total }) => total - stored;

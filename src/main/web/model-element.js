@@ -68,6 +68,7 @@ export class ModelElement extends HTMLElement {
   connectedCallback() {
     this.client ??= modelClient(this.getAttribute("model") ?? "", this.getAttribute("dtype"));
     this.client.addEventListener("change", this.#render);
+    this.client.hold();
     if (!this.#built) {
       this.#built = true;
       const foot = createNode("div", { className: "ob-actions ob-foot" }, this.#status, this.#stop);
@@ -92,6 +93,7 @@ export class ModelElement extends HTMLElement {
 
   disconnectedCallback() {
     this.client.removeEventListener("change", this.#render);
+    this.client.letGo();
   }
 
   /** Loads the model if it is on the device; asks, if it has to be downloaded. */
@@ -102,7 +104,7 @@ export class ModelElement extends HTMLElement {
       this.#agreed ||= installation.complete;
       this.#ask(installation, ask);
       if (installation.complete && load) {
-        await this.client.ready();
+        await this.client.ready({ found: installation });
       }
       return installation.complete;
     } catch (error) {

@@ -10,9 +10,9 @@ import { siteRoot } from "./site-root.js";
  * are two packs.
  *
  * @typedef {{size: number, sha256: string, shards: string[]}} PackFile sizes in bytes
- * @typedef {{stored: number, decoded: number, encoding: string,
- *     numbers?: [begin: number, end: number, width: number][]}} Shard encoding: identity or gzip, with
- *     "+shuffle" if the bytes of the numbers in these stretches were put in another order
+ * @typedef {{stored: number, decoded: number, encoding: "identity" | "gzip" | "gzip+shuffle",
+ *     numbers?: [begin: number, end: number, width: number][]}} Shard numbers: the stretches that
+ *     were shuffled
  * @typedef {{format: 1, name: string, files: Record<string, PackFile>,
  *     shards: Record<string, Shard>}} Manifest
  */

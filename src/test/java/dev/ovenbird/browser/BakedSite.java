@@ -142,7 +142,7 @@ record BakedSite(Path folder) {
         options);
   }
 
-  private Path assemble(Pack pack, String path, Path target) throws IOException {
+  Path assemble(Pack pack, String path, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     try (OutputStream out = Files.newOutputStream(target)) {
       for (String hash : pack.files().get(path).shards()) {
