@@ -86,6 +86,8 @@ async function fetchManifest(pack, attempts, signal) {
   let manifest;
   const bytes = await fetchBytes(new URL(packUrl(pack)), {
     attempts,
+    // The HTTP cache may hold what a captive portal sent, for as long as that said.
+    cache: "no-cache",
     signal,
     check: async (received) => {
       manifest = await check(pack, received);

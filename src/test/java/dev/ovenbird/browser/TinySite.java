@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.evaluate.TextEncoder;
-import dev.ovenbird.onnx.TensorBoundaries;
+import dev.ovenbird.model.ModelFiles;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import dev.ovenbird.pack.Pack;
@@ -141,10 +141,11 @@ record TinySite(BakedSite site, float[][] answer) {
     List<PackFile> files = new ArrayList<>();
     for (String path : large.files().keySet()) {
       Path file = site.assemble(large, path, scratch.resolve(path));
-      files.add(
-          path.equals(MODEL_FILE)
-              ? new PackFile(path, file, TensorBoundaries.of(file))
-              : new PackFile(path, file));
+      if (path.equals(MODEL_FILE)) {
+        files.addAll(ModelFiles.of(path, file));
+      } else {
+        files.add(new PackFile(path, file));
+      }
     }
     Pack small =
         new Packer(new PackOptions(SHARD_BYTES)).pack(large.name(), Map.of(), files, site.folder());
