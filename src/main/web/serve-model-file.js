@@ -15,9 +15,10 @@ export const modelsPath = `${siteRoot.pathname}models/`;
  * @param {import("./catalog.js").Catalog} catalog
  * @param {import("./installation.js").Installation} [installation] whose files these are to be; if
  *     absent, those of the version that suits this device
+ * @param {typeof readFile} [read] how an installation's file is read
  * @returns {Promise<Response>}
  */
-export async function serveModelFile(request, catalog, installation) {
+export async function serveModelFile(request, catalog, installation, read = readFile) {
   const path = decodeURIComponent(new URL(request.url).pathname.slice(modelsPath.length));
   const [model, ...rest] = path.split("/");
   const file = rest.join("/");
@@ -54,8 +55,10 @@ export async function serveModelFile(request, catalog, installation) {
     headers.set("Content-Range", `bytes ${range.start}-${range.end - 1}/${size}`);
   }
   return whenRead({ status: range ? 206 : 200, headers }, async () => {
-    await download(pack, { paths: [file] });
-    return tailored?.slice(range?.start, range?.end) ?? readFile(pack, file, range);
+    if (!installation) {
+      await download(pack, { paths: [file] });
+    }
+    return tailored?.slice(range?.start, range?.end) ?? read(pack, file, range);
   });
 }
 
