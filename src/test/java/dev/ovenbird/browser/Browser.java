@@ -211,6 +211,11 @@ public final class Browser implements AutoCloseable {
     cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
+  /** Ends the process that draws and computes on the graphics processor, as a bad driver does. */
+  void crashGraphics() {
+    cdp("Browser.crashGpuProcess", Map.of());
+  }
+
   // What a reader sees.
 
   /** The text that is shown of an element; empty if it is hidden or absent. */
