@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The page that explains `window.ovenbird`: what it shows is what runs. */
@@ -67,8 +67,22 @@ class JavaScriptApiIT {
         .singleElement()
         .isEqualTo(
             Map.of(
-                "model", "minilm", "state", "idle", "progress", 0L, "received", 0L, "total", 0L,
-                "device", "", "dtype", "", "note", ""));
+                "model",
+                "minilm",
+                "state",
+                "idle",
+                "progress",
+                0L,
+                "received",
+                0L,
+                "total",
+                0L,
+                "device",
+                "",
+                "dtype",
+                "",
+                "note",
+                ""));
     browser.click("#get");
     browser.await("it is ready", () -> browser.text("#state").equals("ready on wasm"));
 
