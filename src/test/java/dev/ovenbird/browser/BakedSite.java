@@ -9,7 +9,6 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Shard;
-import dev.ovenbird.pack.ShardReader;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.site.SiteBuild;
@@ -148,10 +147,7 @@ record BakedSite(Path folder) {
   Path assemble(Pack pack, String path, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     try (OutputStream out = Files.newOutputStream(target)) {
-      for (String hash : pack.files().get(path).shards()) {
-        byte[] stored = Files.readAllBytes(folder.resolve(Pack.shardPath(hash)));
-        out.write(ShardReader.decode(pack.shards().get(hash), stored));
-      }
+      PackReader.write(folder, pack, path, out);
     }
     return target;
   }

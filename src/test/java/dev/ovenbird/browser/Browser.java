@@ -207,7 +207,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Runs a script in each page from now on, before any of the page's own. */
-  void beforeEachPage(String script) {
+  public void beforeEachPage(String script) {
     cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
@@ -281,7 +281,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Waits until the service worker has fetched ahead all that it wants and controls this page. */
-  void awaitOfflineReady() {
+  public void awaitOfflineReady() {
     script("await navigator.serviceWorker.ready");
     await(
         "the service worker controls the page",
@@ -316,7 +316,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** A command of Chromium's own protocol: chromedevtools.github.io/devtools-protocol */
-  Map<String, Object> cdp(String command, Map<String, Object> parameters) {
+  public Map<String, Object> cdp(String command, Map<String, Object> parameters) {
     return driver.executeCdpCommand(command, parameters);
   }
 
