@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * and so long until the first byte of an answer is on its way. Thread-safe.
  */
 public final class Link {
-  static final Link UNLIMITED = new Link(Double.POSITIVE_INFINITY, 0);
+  public static final Link UNLIMITED = new Link(Double.POSITIVE_INFINITY, 0);
 
   private final double bytesPerNano;
   private final long latencyNanos;
