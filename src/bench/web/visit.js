@@ -17,6 +17,8 @@ if (location.protocol === "http:") {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   };
+  addEventListener("unhandledrejection", ({ reason }) => (window.failed = String(reason)));
+  addEventListener("error", ({ message }) => (window.failed = String(message)));
   addEventListener("DOMContentLoaded", async () => {
     try {
       await (location.pathname.includes("/demos/") ? ours() : plain());

@@ -82,6 +82,7 @@ public final class StaticServer implements AutoCloseable {
           "html", "text/html; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "js", "application/javascript; charset=utf-8",
+          "mjs", "application/javascript; charset=utf-8",
           "json", "application/json; charset=utf-8",
           "svg", "image/svg+xml",
           "xml", "application/xml",
