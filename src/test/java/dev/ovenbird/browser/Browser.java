@@ -213,15 +213,28 @@ public final class Browser implements AutoCloseable {
    * @throws UncheckedIOException where there is no {@code /proc}
    */
   public long peakMemory() {
+    return processes("--type=renderer")
+        .mapToLong(process -> peakMemory(process.pid()))
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Ends the process that draws and computes on the graphics processor, as a driver's crash does.
+   */
+  void killGraphicsProcess() {
+    processes("--type=gpu-process").forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** This browser's processes of one kind. */
+  private Stream<ProcessHandle> processes(String type) {
     String folder = "--user-data-dir=" + profile;
     return ProcessHandle.current()
         .descendants()
         .filter(process -> commandLine(process.pid()).contains(folder))
         .flatMap(ProcessHandle::descendants)
-        .filter(process -> commandLine(process.pid()).contains("--type=renderer"))
-        .mapToLong(process -> peakMemory(process.pid()))
-        .max()
-        .orElse(0);
+        .filter(process -> commandLine(process.pid()).contains(type))
+        .distinct();
   }
 
   private static String commandLine(long process) {

@@ -106,6 +106,14 @@ final class TinyDemo {
     browser.awaitState(ELEMENT, "ready");
   }
 
+  String errorText() {
+    return browser.text(ELEMENT + " .ob-error p");
+  }
+
+  boolean isRunning() {
+    return "running".equals(state());
+  }
+
   private String state() {
     return browser.attribute(ELEMENT, "data-state");
   }
