@@ -223,8 +223,7 @@ class DevicesIT {
     browser.beforeEachPage(WITHOUT_JSPI);
     browser.reload();
     browser.click("[data-action=download]");
-    String second =
-        "Download %.2f MB".formatted(runtimeBytes("asyncify") / 1e6);
+    String second = "Download %.2f MB".formatted(runtimeBytes("asyncify") / 1e6);
     browser.await("it offers", () -> browser.text("[data-action=download]").equals(second));
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");

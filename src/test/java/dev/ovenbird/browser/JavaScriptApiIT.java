@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The page that explains `window.ovenbird`: what it shows is what runs. */
@@ -67,8 +67,22 @@ class JavaScriptApiIT {
         .singleElement()
         .isEqualTo(
             Map.of(
-                "model", "minilm", "state", "idle", "progress", 0L, "received", 0L, "total", 0L,
-                "device", "", "dtype", "", "note", ""));
+                "model",
+                "minilm",
+                "state",
+                "idle",
+                "progress",
+                0L,
+                "received",
+                0L,
+                "total",
+                0L,
+                "device",
+                "",
+                "dtype",
+                "",
+                "note",
+                ""));
     browser.click("#get");
     browser.await("it is ready", () -> browser.text("#state").equals("ready on wasm"));
 
@@ -89,7 +103,7 @@ class JavaScriptApiIT {
   @Order(4)
   void afterItsEndTheListenerHearsNothing() {
     int before = browser.<List<?>>script("end(); return heard").size();
-    sort("It meows");
+    sort("A kitten that purrs");
     assertThat(browser.<List<?>>script("return heard")).hasSize(before);
   }
 
@@ -100,9 +114,9 @@ class JavaScriptApiIT {
     browser.reload();
     browser.await("it is here", () -> browser.text("#get").equals("Load"));
     sort("It builds its nest of clay");
-    assertThat(browser.text("#animals")).startsWith("a bird on a branch (0.");
-    sort("It meows");
-    assertThat(browser.text("#animals")).startsWith("a cat on the sofa (0.");
+    assertThat(browser.text("#animals")).startsWith("a bird (0.");
+    sort("A kitten that purrs");
+    assertThat(browser.text("#animals")).startsWith("a cat (0.");
     browser.click("#extract");
     browser.await("its vector", () -> browser.text("#dims").equals("1 × 384"));
     server.start();

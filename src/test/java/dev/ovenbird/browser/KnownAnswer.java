@@ -30,7 +30,8 @@ final class KnownAnswer {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession session = environment.createSession(model.toString())) {
       for (String name : session.getInputNames()) {
-        long[] data = name.equals("input_ids") ? IDS : repeated(name.equals("attention_mask") ? 1 : 0);
+        long[] data =
+            name.equals("input_ids") ? IDS : repeated(name.equals("attention_mask") ? 1 : 0);
         feeds.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(data), shape));
         inputs.put(name, Map.of("type", "int64", "dims", shape, "data", data));
       }
