@@ -8,6 +8,9 @@
 <#if ((ovenbird.csp)!"")?has_content>
 <meta http-equiv="Content-Security-Policy" content="${ovenbird.csp}">
 </#if>
+<#if ((ovenbird.revision)!"")?has_content>
+<meta name="ovenbird-revision" content="${ovenbird.revision}">
+</#if>
 <#assign siteTitle = config.site_title!"Ovenbird">
 <#assign fullTitle = title?has_content?then(title + " · " + siteTitle, siteTitle)>
 <#assign summary = description?has_content?then(description, config.site_description!"")>

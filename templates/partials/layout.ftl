@@ -30,6 +30,9 @@
 <#nested>
 </main>
 <#include "footer.ftl">
+<#if (config.ovenbird_serviceWorker!"on") == "on">
+<#include "update.ftl">
+</#if>
 </body>
 </html>
 </#macro>

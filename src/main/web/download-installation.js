@@ -5,7 +5,7 @@ import { inLanes } from "./in-lanes.js";
 import { collectUnused, measureRuntime, noteInstalled } from "./installation.js";
 import { openCache } from "./open-cache.js";
 import { fetches } from "./semaphore.js";
-import { download, status } from "./shard-store.js";
+import { download, readAhead, status } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
 /**
@@ -50,8 +50,10 @@ export async function downloadInstallation(installation, options = {}) {
     async (any) => {
       await begun.promise;
       any.throwIfAborted();
+      const onShard =
+        ofModel.stored < ofModel.total ? readAhead(entry.pack, paths, any) : undefined;
       const progress = (bytes) => report({ model: bytes });
-      await download(entry.pack, { paths, signal: any, makeRoom, onProgress: progress });
+      await download(entry.pack, { paths, signal: any, makeRoom, onProgress: progress, onShard });
     },
   ];
   await inLanes(ofBoth.length, ofBoth, signal, (part, any) => part(any));

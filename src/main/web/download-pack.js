@@ -37,9 +37,10 @@ export async function status(pack, selections) {
  * @param {string[]} [options.paths] only these files of the pack
  * @param {AbortSignal} [options.signal]
  * @param {(stored: number) => void} [options.onProgress] bytes of them on the device, by now
+ * @param {(sha: string) => void} [options.onShard] called for each shard of them on the device
  * @param {() => Promise<void>} [options.makeRoom] called when the disk is full
  */
-export function download(pack, { paths, signal, onProgress, makeRoom } = {}) {
+export function download(pack, { paths, signal, onProgress, onShard, makeRoom } = {}) {
   return withLock(packLock(pack), { signal, mode: "shared" }, async () => {
     const manifest = await readManifest(pack, { signal, keep: true });
     const wanted = shardsOf(manifest, paths);
@@ -47,13 +48,16 @@ export function download(pack, { paths, signal, onProgress, makeRoom } = {}) {
     let received = storedBytes(manifest, wanted) - storedBytes(manifest, missing);
     const onBytes = (delta) => onProgress?.((received += delta));
     onBytes(0);
+    const waited = new Set(missing);
+    wanted.filter((sha) => !waited.has(sha)).forEach((sha) => onShard?.(sha));
     for (let pass = 1; missing.length > 0; pass++) {
       if (pass > PASSES) {
         throw new OvenbirdError("OB-MISSING", { file: manifest.name });
       }
-      await inLanes(PARALLEL_FETCHES, missing, signal, (sha, any) =>
-        obtainShard(sha, manifest.shards[sha], { signal: any, onBytes, makeRoom }),
-      );
+      await inLanes(PARALLEL_FETCHES, missing, signal, async (sha, any) => {
+        await obtainShard(sha, manifest.shards[sha], { signal: any, onBytes, makeRoom });
+        onShard?.(sha);
+      });
       missing = await absent(wanted);
       if (missing.length > 0) {
         onBytes(-storedBytes(manifest, missing));

@@ -26,6 +26,9 @@ const sentences = {
   "OB-MANIFEST": ({ file }) =>
     `What arrived as ${file}, the list of a model's parts, is not what was published. It was not ` +
     "kept. Reload the page; if it stays, something between you and the site changes its files.",
+  "OB-ENCODING": ({ encoding }) =>
+    `The model's parts are stored in a way that this page does not know (${encoding}). ` +
+    "Reload the page: the site has changed since you opened it.",
   "OB-CATALOG": () =>
     "The list of this site's models cannot be read. Check the connection, then try again.",
   "OB-MODEL": ({ model }) =>

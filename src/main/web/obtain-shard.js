@@ -10,6 +10,14 @@ import { withLock } from "./with-lock.js";
 /** Of a holder of a lock that shows no sign of life for so long, the browser has frozen the tab. */
 const PATIENCE_MS = 60_000;
 const shards = openCache("shards");
+/** @type {Set<string>} */
+const fetched = new Set();
+
+/**
+ * @param {string} sha
+ * @returns {boolean} whether this page or worker has fetched it
+ */
+export const wasFetchedHere = (sha) => fetched.has(sha);
 
 /**
  * Sees to it that a shard is on the device. Whoever comes first fetches it, all others of this origin
@@ -75,5 +83,6 @@ async function fetchShard(sha, shard, { signal, onBytes, makeRoom }) {
     const bytes = await fetches.hold(1, signal, () => fetchBytes(url, options));
     signal?.throwIfAborted();
     await shards.put(url.href, bytes, makeRoom);
+    fetched.add(sha);
   });
 }

@@ -4,15 +4,22 @@ import { siteRoot } from "./site-root.js";
 const opened = new Map();
 
 /**
- * One of this site's caches. Everything published under one host (all of `user.github.io`) shares
- * one origin, so the name carries the site's path, and no other cache is ever touched.
+ * Everything published under one host (all of `user.github.io`) shares one origin, so the name
+ * carries the site's path, and no other cache is ever touched.
+ *
+ * @param {"shell" | "runtime" | "shards"} kind
+ */
+export const cacheName = (kind) => `ovenbird:${siteRoot.pathname}:${kind}`;
+
+/**
+ * One of this site's caches.
  *
  * @param {"shell" | "runtime" | "shards"} kind
  * @returns {ByteCache}
  */
 export function openCache(kind) {
   if (!opened.has(kind)) {
-    opened.set(kind, new ByteCache(`ovenbird:${siteRoot.pathname}:${kind}`));
+    opened.set(kind, new ByteCache(cacheName(kind)));
   }
   return opened.get(kind);
 }

@@ -1,10 +1,10 @@
 import { loadCatalog } from "./catalog.js";
 import { busyClient, modelClient } from "./model-client.js";
-import { watchState } from "./watch-state.js";
+import { registerServiceWorker } from "./register-service-worker.js";
 import { SearchElement } from "./search-element.js";
 import { SimilarityElement } from "./similarity-element.js";
-import { siteRoot } from "./site-root.js";
 import { StorageElement } from "./storage-element.js";
+import { watchState } from "./watch-state.js";
 
 /**
  * The script of every page: the elements, `window.ovenbird` for the page's own scripts, and the
@@ -81,7 +81,4 @@ customElements.define("ovenbird-similarity", SimilarityElement);
 customElements.define("ovenbird-search", SearchElement);
 customElements.define("ovenbird-storage", StorageElement);
 
-// Without a service worker all works, but not offline: private windows may have none.
-navigator.serviceWorker
-  ?.register(new URL("sw.js", siteRoot), { type: "module", updateViaCache: "none" })
-  .catch((error) => console.warn("The site will not work offline:", error));
+registerServiceWorker();

@@ -10,7 +10,9 @@ import { siteRoot } from "./site-root.js";
  * are two packs.
  *
  * @typedef {{size: number, sha256: string, shards: string[]}} PackFile sizes in bytes
- * @typedef {{stored: number, decoded: number, encoding: string}} Shard
+ * @typedef {{stored: number, decoded: number, encoding: "identity" | "gzip" | "gzip+shuffle",
+ *     numbers?: [begin: number, end: number, width: number][]}} Shard numbers: the stretches that
+ *     were shuffled
  * @typedef {{format: 1, name: string, files: Record<string, PackFile>,
  *     shards: Record<string, Shard>}} Manifest
  */
@@ -84,6 +86,8 @@ async function fetchManifest(pack, attempts, signal) {
   let manifest;
   const bytes = await fetchBytes(new URL(packUrl(pack)), {
     attempts,
+    // The HTTP cache may hold what a captive portal sent, for as long as that said.
+    cache: "no-cache",
     signal,
     check: async (received) => {
       manifest = await check(pack, received);

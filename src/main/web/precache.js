@@ -1,10 +1,28 @@
-import { openCache } from "./open-cache.js";
+import { cacheName, openCache } from "./open-cache.js";
 import { siteRoot } from "./site-root.js";
 
 const PARALLEL_FETCHES = 6;
 /** Part of a cache key only; no server ever sees it. */
 const REVISION = "__ovenbird_revision";
+const LOCK = cacheName("shell");
 const shell = openCache("shell");
+
+/**
+ * @param {string | URL} address as someone wrote it
+ * @returns {string[]} the URLs of files that a server would answer it with: a folder is its
+ *     index.html, and hosts that hide ".html" have it added. A query finds the same page
+ */
+export function candidates(address) {
+  const url = new URL(address);
+  url.search = url.hash = "";
+  const names = url.pathname.endsWith("/") ? ["index.html"] : ["", ".html", "/index.html"];
+  return names.map((name) => url.href + name);
+}
+
+/** What a captive portal answers, with status 200, when a script or style is asked for. */
+export function isPage({ headers }) {
+  return headers.get("Content-Type")?.startsWith("text/html") ?? false;
+}
 
 /**
  * The pages and files that make the site work without a network. An entry's key holds its revision,
@@ -30,8 +48,12 @@ export class Precache {
     }
   }
 
-  /** Fetches what is missing; rejects if anything cannot be had. */
-  async install() {
+  /** Fetches what is missing; rejects if anything cannot be had. Nothing that is there is touched. */
+  install() {
+    return navigator.locks.request(LOCK, () => this.#fetchMissing());
+  }
+
+  async #fetchMissing() {
     const present = await shell.urls();
     const missing = [...this.#keys].filter(([, key]) => !present.has(key));
     const lane = async () => {
@@ -40,15 +62,29 @@ export class Precache {
       }
     };
     await Promise.all(Array.from({ length: PARALLEL_FETCHES }, lane));
+    if (shell.spilled) {
+      // What the browser did not keep ends with this worker, soon: a version is whole, or is none.
+      throw new Error("The browser has no room for the pages.");
+    }
   }
 
   /**
-   * Removes the entries of earlier versions.
+   * Removes the entries of earlier versions; not while a later one is being installed or waits, of
+   * which this one knows nothing.
    *
    * @param {{hashed: boolean}} options whether hashed files go, too; a page that is still open may
    *     have to load some of its own
    */
-  async prune({ hashed }) {
+  async prune(options) {
+    // Without waiting: an installation may take long, and pages wait for what prunes.
+    await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+      if (lock && !self.registration.installing && !self.registration.waiting) {
+        await this.#removeEarlier(options);
+      }
+    });
+  }
+
+  async #removeEarlier({ hashed }) {
     const current = new Set(this.#keys.values());
     for (const key of await shell.urls()) {
       if (!current.has(key) && (hashed || key.includes(REVISION))) {
@@ -58,28 +94,20 @@ export class Precache {
   }
 
   /**
-   * @param {string | URL} address of a page or file, as a server would resolve it: a folder is its
-   *     index.html, and hosts that hide ".html" have it added
+   * @param {string | URL} address of a page or file
    * @returns {Promise<Response | undefined>}
    */
   async match(address) {
-    const url = new URL(address);
-    url.search = url.hash = "";
-    const names = url.pathname.endsWith("/") ? ["index.html"] : ["", ".html", "/index.html"];
-    for (const name of names) {
-      const key = this.#keys.get(url.href + name);
-      if (key) {
-        return shell.match(key);
-      }
-    }
-    // A hashed file of an earlier version; no other key is a mere URL.
-    return shell.match(url.href);
+    const [plain, ...others] = candidates(address);
+    const url = [plain, ...others].find((candidate) => this.#keys.has(candidate));
+    // If there is none: a hashed file of an earlier version; no other key is a mere URL.
+    return shell.match(url ? this.#keys.get(url) : plain);
   }
 
   async #fetch(url, key) {
     // A page's URL outlives its content, so the HTTP cache has to ask the server; a hashed one not.
     const response = await fetch(url, { cache: key === url ? "default" : "no-cache" });
-    if (!response.ok) {
+    if (!response.ok || (key === url && isPage(response))) {
       throw new Error(`${url}: ${response.status}`);
     }
     // A response that was redirected (hosts that hide ".html") must not answer a navigation.

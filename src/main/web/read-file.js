@@ -1,130 +1,84 @@
-import { decodeInto } from "./decode-into.js";
-import { OvenbirdError } from "./errors.js";
-import { inLanes } from "./in-lanes.js";
-import { obtainShard } from "./obtain-shard.js";
-import { openCache } from "./open-cache.js";
-import { readManifest, shardUrl } from "./pack-manifest.js";
-import { memory } from "./semaphore.js";
-import { sha256 } from "./sha256.js";
+import { assembleFile, findFile } from "./assemble-file.js";
 
-const LANES = 4;
-/** So much is fetched again without asking: the reader has agreed to these bytes before. */
-export const MENDED_BYTES = 16e6;
-/** WebCrypto copies what it hashes; a larger file's copy is more than we may hold. */
-const WHOLE_HASH_BYTES = 64 * 2 ** 20;
-const shards = openCache("shards");
+/** Smaller files are read in no time when they are asked for. */
+const AHEAD_BYTES = 1 << 20;
+
+/** Large files of the last download, until they are asked for. @type {Map<string, Promise>} */
+const ahead = new Map();
+const keyOf = (pack, path) => `${pack} ${path}`;
 
 /**
- * @param {string} pack
- * @param {string} path of a file in the pack
- * @returns {Promise<number | undefined>} its size in bytes; undefined if the pack has no such file
- */
-export async function fileSize(pack, path) {
-  const { files } = await readManifest(pack);
-  return Object.hasOwn(files, path) ? files[path].size : undefined;
-}
-
-/**
- * Puts a file together again: exactly the bytes that were packed, or an error. Several shards at once
- * are read straight into their places.
- *
- * Every shard that is touched is hashed, whether the whole is read or a range: another one is decoded
- * meanwhile, so that it takes next to no time. That finds what was altered on the device since it was
- * stored, and where; such a shard is fetched anew. The hash of the whole is one more look at the
- * decoding; files over 64 MiB do without it.
+ * Reads a file of a pack: see `assembleFile`. One that was put together while it was downloaded is
+ * given out once.
  *
  * @param {string} pack
  * @param {string} path
- * @param {{start: number, end: number}} [range] bytes from start to before end; the whole if absent
+ * @param {{start: number, end: number}} [range]
  * @param {object} [options]
- * @param {boolean} [options.download] whether all that is missing may be fetched, each shard to be
- *     decoded as soon as it is there; if not, only so much as mends a hole or two
- * @param {AbortSignal} [options.signal]
  * @returns {Promise<Uint8Array>}
  */
-export async function readFile(pack, path, range, { download = false, signal } = {}) {
-  const manifest = await readManifest(pack, { keep: download, signal });
-  const file = manifest.files[path];
-  const { start, end } = range ?? { start: 0, end: file.size };
-  const result = new Uint8Array(end - start);
-  const allowance = { bytes: download ? Infinity : MENDED_BYTES, path };
-  await inLanes(LANES, piecesOf(manifest, file, start, end), signal, async (piece, any) => {
-    const { sha, shard, position } = piece;
-    const from = Math.max(start, position);
-    const to = Math.min(end, position + shard.decoded);
-    const isWhole = to - from === shard.decoded;
-    const place = result.subarray(from - start, to - start);
-    const read = () =>
-      memory.hold(2 * shard.stored + (isWhole ? 0 : shard.decoded), any, async () => {
-        const target = isWhole ? place : new Uint8Array(shard.decoded);
-        const flaw = await readShard(sha, shard, target);
-        if (!isWhole) {
-          place.set(target.subarray(from - position, to - position));
-        }
-        return flaw;
-      });
-    const flaw = await read();
-    if (flaw) {
-      await mend(sha, shard, flaw, allowance, any);
-      if (await read()) {
-        throw new OvenbirdError("OB-DAMAGED", { file: path });
-      }
+export async function readFile(pack, path, range, options) {
+  const key = keyOf(pack, path);
+  if (!range && ahead.has(key)) {
+    const ready = ahead.get(key);
+    ahead.delete(key);
+    const bytes = await ready;
+    if (bytes) {
+      return bytes;
     }
-  });
-  if (!range && file.size <= WHOLE_HASH_BYTES && (await sha256(result)) !== file.sha256) {
-    throw new OvenbirdError("OB-HASH", { file: path });
   }
-  return result;
+  return assembleFile(pack, path, range, options);
 }
 
-/** @returns {{sha: string, shard: object, position: number}[]} the shards that a range touches */
-function piecesOf(manifest, file, start, end) {
-  let position = 0;
-  const all = file.shards.map((sha) => {
-    const piece = { sha, shard: manifest.shards[sha], position };
-    position += piece.shard.decoded;
-    return piece;
-  });
-  return all.filter((piece) => piece.position < end && piece.position + piece.shard.decoded > start);
+/**
+ * Puts the large ones of some files together while their shards arrive, so that a model is in memory
+ * when the last of it has come. What goes wrong here goes wrong again when the file is read.
+ *
+ * @param {string} pack
+ * @param {string[]} paths
+ * @param {AbortSignal} signal of the download
+ * @returns {(sha: string) => void} to be called for each shard that is on the device
+ */
+export function readAhead(pack, paths, signal) {
+  ahead.clear();
+  const arrivals = new Map();
+  const arrivalOf = (sha) => {
+    if (!arrivals.has(sha)) {
+      arrivals.set(sha, Promise.withResolvers());
+    }
+    return arrivals.get(sha);
+  };
+  const arrival = (sha, any) =>
+    new Promise((resolve, reject) => {
+      any.throwIfAborted();
+      any.addEventListener("abort", () => reject(any.reason), { once: true });
+      arrivalOf(sha).promise.then(resolve);
+    });
+  for (const path of paths) {
+    const reading = findFile(pack, path).then((file) =>
+      file?.size >= AHEAD_BYTES ? assembleFile(pack, path, undefined, { arrival, signal }) : undefined,
+    );
+    ahead.set(keyOf(pack, path), reading.catch(() => undefined));
+  }
+  return (sha) => arrivalOf(sha).resolve();
 }
 
-/** @returns {Promise<"OB-MISSING" | "OB-DAMAGED" | undefined>} undefined: it fills the target */
-async function readShard(sha, { encoding }, target) {
-  const stored = await shards.match(shardUrl(sha));
-  if (!stored) {
-    return "OB-MISSING";
+/**
+ * Reads files that are on the device before they are asked for, as above.
+ *
+ * @param {string} pack
+ * @param {string[]} paths
+ */
+export function readSoon(pack, paths) {
+  for (const path of paths) {
+    const key = keyOf(pack, path);
+    if (!ahead.has(key)) {
+      ahead.set(key, assembleFile(pack, path).catch(() => undefined));
+    }
   }
-  let filled;
-  let hash;
-  if (encoding === "identity") {
-    filled = await decodeInto(stored, encoding, target);
-    hash = await sha256(target);
-  } else {
-    const bytes = new Uint8Array(await stored.arrayBuffer());
-    [filled, hash] = await Promise.all([
-      decodeInto(new Response(bytes), encoding, target),
-      sha256(bytes),
-    ]);
-  }
-  return filled && hash === sha ? undefined : "OB-DAMAGED";
 }
 
-/** Fetches a shard anew, within what the reader has agreed to. */
-async function mend(sha, shard, flaw, allowance, signal) {
-  const file = allowance.path;
-  if (flaw === "OB-DAMAGED") {
-    await shards.delete(shardUrl(sha));
-  }
-  const mayFetchAll = allowance.bytes === Infinity;
-  allowance.bytes -= shard.stored;
-  if (allowance.bytes < 0) {
-    throw new OvenbirdError(flaw, { file });
-  }
-  try {
-    await obtainShard(sha, shard, { signal });
-  } catch (error) {
-    // Without a network, what the reader has to know is why one is needed.
-    const isHole = flaw === "OB-DAMAGED" || !mayFetchAll;
-    throw isHole && error.code === "OB-NETWORK" ? new OvenbirdError(flaw, { file }) : error;
-  }
+/** Lets go of what nobody has asked for. */
+export function forgetAhead() {
+  ahead.clear();
 }

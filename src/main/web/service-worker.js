@@ -1,7 +1,8 @@
 import { catalogUrl, loadCatalog } from "./catalog.js";
+import { Isolation } from "./isolation.js";
 import { networkFirst } from "./network-first.js";
 import { openCache } from "./open-cache.js";
-import { Precache } from "./precache.js";
+import { candidates, isPage, Precache } from "./precache.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { siteRoot } from "./site-root.js";
 
@@ -13,27 +14,63 @@ const immutable = ["app", "runtime", "search"].map((folder) => `${own}${folder}/
  * Makes the site work without a network: all pages and the files they are drawn with, and models'
  * files for whoever asks for them by URL.
  *
+ * Which version a reader sees: with a network, the newest page, and the files that this page names,
+ * whose names are those of their content. Without one, the page of the version that is active. A new
+ * version is fetched whole beside it, and waits: see watch-for-update.js.
+ *
  * @param {object} site
  * @param {string} site.version changes with anything below, so that browsers see a new script
+ * @param {{except: string[], threadPolicy: string} | null} site.isolation
  * @param {import("./precache.js").PrecacheEntry[]} site.precache
+ * @param {string[]} site.others paths that exist, but only where there is a network
  */
-export function startServiceWorker({ precache }) {
+export function startServiceWorker({ isolation, precache, others }) {
   const shell = new Precache(precache);
+  const isolated = new Isolation(isolation);
+  const online = new Set(others.map((path) => new URL(path, siteRoot).href));
 
-  self.addEventListener("install", (event) => {
-    event.waitUntil(shell.install().then(() => self.skipWaiting()));
-  });
+  self.addEventListener("install", (event) => event.waitUntil(shell.install()));
 
-  self.addEventListener("activate", (event) => {
-    event.waitUntil(activate(shell));
-  });
+  self.addEventListener("activate", (event) => event.waitUntil(activate(shell)));
 
   self.addEventListener("fetch", (event) => {
-    const response = respond(event, shell);
+    const response = respond(event, shell, online);
     if (response) {
-      event.respondWith(response);
+      event.respondWith(response.then((found) => isolated.apply(event, found)));
     }
   });
+
+  // From register-service-worker.js and watch-for-update.js.
+  self.addEventListener("message", (event) => {
+    const { data, source, ports } = event;
+    if (data.type === "activate") {
+      event.waitUntil(self.skipWaiting());
+    } else if (data.type === "shown") {
+      const compared = isCurrent(source, data.revision, shell);
+      event.waitUntil(compared.then((current) => ports[0].postMessage(current)));
+    } else if (data.type === "not-isolated") {
+      event.waitUntil(isolated.giveUpCredentialless(source.id));
+    }
+  });
+}
+
+/**
+ * Whether an open page is the one of this version. If it is, and the only one that is open, nobody
+ * sees anything of an earlier version, and this one need not wait.
+ */
+async function isCurrent({ url }, revision, shell) {
+  const text = await (await shell.match(url))?.text();
+  const current = text?.includes(`content="${revision}"`) ?? false;
+  if (current && (await openPages()).length === 1) {
+    self.skipWaiting();
+  }
+  return current;
+}
+
+async function openPages() {
+  const all = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // Other sites may be published under the same host.
+  return all.filter(({ url }) => url.startsWith(siteRoot.href));
 }
 
 async function activate(shell) {
@@ -46,8 +83,7 @@ async function activate(shell) {
 
 /** What an earlier version's open pages may have needed goes when no page is open any more. */
 async function tidy(shell) {
-  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (pages.length === 0) {
+  if ((await openPages()).length === 0) {
     await shell.prune({ hashed: true });
     const scripts = `${siteRoot.origin}${own}app/`;
     const stale = [...(await runtime.urls())].filter((url) => url.startsWith(scripts));
@@ -68,7 +104,7 @@ async function renewSearchIndex(shell) {
 }
 
 /** @returns {Promise<Response> | undefined} undefined: the browser does as without us */
-function respond(event, shell) {
+function respond(event, shell, online) {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== siteRoot.origin || !url.pathname.startsWith(siteRoot.pathname)) {
@@ -83,7 +119,7 @@ function respond(event, shell) {
   }
   if (request.mode === "navigate") {
     event.waitUntil(tidy(shell));
-    return servePage(request, shell);
+    return servePage(request, shell, online);
   }
   if (url.href === catalogUrl.href) {
     return serveCatalog(shell);
@@ -97,17 +133,16 @@ function respond(event, shell) {
     : shell.match(url).then((cached) => cached ?? fetch(request));
 }
 
-async function servePage(request, shell) {
-  const notFound = async () => {
-    const page = await shell.match(new URL("404.html", siteRoot));
-    return page && new Response(page.body, { status: 404, headers: page.headers });
-  };
+async function servePage(request, shell, online) {
   try {
-    return await networkFirst(request, () => shell.match(request.url));
+    // Hosts let pages be cached for minutes, in which they could be older than what is active here.
+    return await networkFirst(request, () => shell.match(request.url), { cache: "no-cache" });
   } catch (error) {
-    const page = await notFound();
+    const exists = candidates(request.url).some((url) => online.has(url));
+    const [name, status] = exists ? ["unreachable.html", 503] : ["404.html", 404];
+    const page = await shell.match(new URL(name, siteRoot));
     if (page) {
-      return page;
+      return new Response(page.body, { status, headers: page.headers });
     }
     throw error;
   }
@@ -130,7 +165,7 @@ async function cacheFirst(url, shell) {
     return cached;
   }
   const response = await fetch(url);
-  if (response.ok) {
+  if (response.ok && !isPage(response)) {
     await runtime.put(url, new Response(await response.clone().arrayBuffer(), response));
   }
   return response;
@@ -138,9 +173,9 @@ async function cacheFirst(url, shell) {
 
 async function serveModel(request, shell) {
   try {
-    const response = await serveModelFile(request, await loadCatalog(() => serveCatalog(shell)));
-    // Read here, so that a reader is told why it failed: a body that breaks off has no words.
-    return response.body ? new Response(await response.arrayBuffer(), response) : response;
+    const catalog = await loadCatalog(() => serveCatalog(shell));
+    // Downloaded here, so that a reader is told why it failed: a body that breaks off has no words.
+    return await serveModelFile(request, catalog, undefined, { eager: true });
   } catch (error) {
     return new Response(`${error.code}: ${error.message}`, { status: 503 });
   }

@@ -9,4 +9,5 @@
  */
 export { collect, remove } from "./collect-packs.js";
 export { download, status } from "./download-pack.js";
-export { fileSize, MENDED_BYTES, readFile } from "./read-file.js";
+export { findFile, MENDED_BYTES } from "./assemble-file.js";
+export { forgetAhead, readAhead, readFile, readSoon } from "./read-file.js";

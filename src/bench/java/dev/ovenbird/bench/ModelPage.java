@@ -112,6 +112,7 @@ final class ModelPage implements AutoCloseable {
             new BuildCache(Path.of("target", "bench", "cache")),
             BuildOptions.defaultDownloads(),
             true,
+            true,
             Progress.NONE);
     Path site = runtime.siteFolder().orElseThrow();
     Map<?, ?> jspi = (Map<?, ?>) runtime.flavours().get("jspi");

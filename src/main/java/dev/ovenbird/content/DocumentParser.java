@@ -32,6 +32,7 @@ import org.jbake.parser.ParserEngine;
 final class DocumentParser {
   private static final Set<String> MARKDOWN = Set.of("md", "markdown");
   private static final List<String> STATUSES = List.of("draft", "published", "published-date");
+  private static final List<String> SWITCH = List.of("on", "off");
 
   private final SiteConfig config;
   private final Visibility visibility;
@@ -124,6 +125,8 @@ final class DocumentParser {
     }
     good &= isOneOf(file, head, "status", model.getStatus(), STATUSES);
     good &= isOneOf(file, head, "type", model.getType(), config.documentTypes());
+    Object isolation = model.getOrDefault("isolation", "on");
+    good &= isOneOf(file, head, "isolation", isolation.toString(), SWITCH);
     if (good && "post".equals(model.getType()) && model.getDate() == null) {
       diagnostics.error(
           file,

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.jbake.app.configuration.DefaultJBakeConfiguration;
  */
 public final class SiteConfig {
   public static final String FILE = "jbake.properties";
+
+  private static final String SERVICE_WORKER = "ovenbird.serviceWorker";
+  private static final String ISOLATION = "ovenbird.isolation";
 
   private final Path source;
   private final String baseUrl;
@@ -75,11 +79,26 @@ public final class SiteConfig {
     // JBake knows no demos; a site may still name a template of its own for them.
     setDefault("template.demo.file", "demo.ftl");
     setDefault("template.report.file", "report.ftl");
+    for (String setting : List.of(SERVICE_WORKER, ISOLATION)) {
+      checkSwitch(setting);
+    }
   }
 
   private void setDefault(String key, String value) {
     if (text(key, "").isEmpty()) {
       jbake.setProperty(key, value);
+    }
+  }
+
+  private void checkSwitch(String key) {
+    String value = text(key, "on");
+    if (!Set.of("on", "off").contains(value)) {
+      throw new InputException(
+          Diagnostic.error(
+              source.resolve(FILE),
+              0,
+              key + " is neither on nor off: " + value,
+              "Write on or off."));
     }
   }
 
@@ -157,6 +176,16 @@ public final class SiteConfig {
     return value == null || value.toString().isBlank() ? otherwise : value.toString().trim();
   }
 
+  /** Whether pages have a service worker. Without, one that readers have from before is removed. */
+  public boolean hasServiceWorker() {
+    return text(SERVICE_WORKER, "on").equals("on");
+  }
+
+  /** Whether pages are cross-origin isolated: what threads in WebAssembly ask for. */
+  public boolean isolatesPages() {
+    return text(ISOLATION, "on").equals("on");
+  }
+
   /** The address that was given for this build, ending in a slash; empty when none was. */
   public String baseUrl() {
     return baseUrl;
@@ -194,6 +223,7 @@ public final class SiteConfig {
             "tag",
             "tagsindex",
             "report",
+            "unreachable",
             "index",
             "data"));
     return types;

@@ -41,9 +41,20 @@ public final class PackReader {
               shard.getKey(),
               value.get("stored").asLong(),
               value.get("decoded").asLong(),
-              value.get("encoding").asText()));
+              value.get("encoding").asText(),
+              numbers(value.path("numbers"))));
     }
     return new Pack(manifest.get("name").asText(), manifestPath, files, shards);
+  }
+
+  private static List<Numbers> numbers(JsonNode stretches) {
+    List<Numbers> numbers = new ArrayList<>();
+    stretches.forEach(
+        stretch ->
+            numbers.add(
+                new Numbers(
+                    stretch.path(0).asLong(), stretch.path(1).asLong(), stretch.path(2).asInt())));
+    return numbers;
   }
 
   /** The manifest in a folder that holds the files of one pack. */

@@ -4,24 +4,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.content.SiteConfig;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Files that hosts, crawlers and browsers look for. An author's own file of the same name wins. */
 final class HostFiles {
   private HostFiles() {}
 
-  static void addTo(SiteFiles files, SiteConfig config, ThemeAssets assets) {
+  static void addTo(SiteFiles files, SiteConfig config, ThemeAssets assets, Isolation isolation) {
     // GitHub Pages otherwise leaves out every folder that begins with "_".
     files.putUnlessThere(".nojekyll", "");
-    files.putUnlessThere("_headers", headers(config.basePath()));
+    files.putUnlessThere("_headers", headers(config.basePath(), isolation));
     files.putUnlessThere("robots.txt", robots(config));
     files.putUnlessThere("manifest.webmanifest", manifest(config, assets));
   }
 
   /** For Cloudflare Pages and Netlify. What has its hash in its name never changes. */
-  private static String headers(String basePath) {
+  private static String headers(String basePath, Isolation isolation) {
     StringBuilder text = new StringBuilder();
     for (String folder : List.of("app", "runtime", "packs", "shards", "search")) {
       text.append(basePath).append("_ovenbird/").append(folder).append("/*\n");
@@ -30,7 +32,30 @@ final class HostFiles {
     text.append(basePath).append("sw.js\n  Cache-Control: no-cache\n");
     text.append(basePath).append("*\n  X-Content-Type-Options: nosniff\n");
     text.append("  Referrer-Policy: no-referrer\n");
+    if (isolation.on()) {
+      text.append("  Cross-Origin-Opener-Policy: same-origin\n");
+      text.append("  Cross-Origin-Embedder-Policy: credentialless\n");
+      text.append(basePath).append("_ovenbird/runtime/*\n");
+      text.append("  Content-Security-Policy: ").append(PageSecurity.OF_THREADS).append('\n');
+      isolation.except().forEach(path -> except(basePath, path, text));
+    }
     return text.toString();
+  }
+
+  /**
+   * Takes a page out. Hosts join the values of all rules that match, and a browser takes a list for
+   * no value at all, as it does "unsafe-none":
+   * https://html.spec.whatwg.org/#obtain-an-embedder-policy
+   */
+  private static void except(String basePath, String path, StringBuilder text) {
+    // Under all addresses that hosts give it.
+    String bare = path.replaceFirst("\\.html$", "");
+    Set<String> names = new LinkedHashSet<>(List.of(path, bare, bare.replaceFirst("index$", "")));
+    for (String name : names) {
+      text.append(basePath).append(name).append('\n');
+      text.append("  Cross-Origin-Opener-Policy: unsafe-none\n");
+      text.append("  Cross-Origin-Embedder-Policy: unsafe-none\n");
+    }
   }
 
   private static String robots(SiteConfig config) {

@@ -17,6 +17,9 @@ import org.jbake.model.ModelAttributes;
 final class PagePlanner {
   static final String REPORT_PATH = "report/index.html";
 
+  /** What a reader without a network sees of a page that is not on the device. */
+  static final String UNREACHABLE_PATH = "unreachable.html";
+
   private final SiteConfig config;
   private final MemoryContentStore store;
   private final List<PlannedPage> pages = new ArrayList<>();
@@ -57,6 +60,10 @@ final class PagePlanner {
     if (config.renders("error404")) {
       // A host shows this page at any depth, so its links begin at the site's root.
       add(config.text("error404.file", "404.html"), config.basePath(), "error404", Map.of());
+    }
+    if (config.hasServiceWorker()) {
+      // Shown instead of any page that is not on the reader's device, so likewise.
+      add(UNREACHABLE_PATH, config.basePath(), "unreachable", Map.of());
     }
     if (config.renders("tags")) {
       tags();

@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.cache.Digest;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
@@ -18,6 +19,9 @@ import org.jbake.model.ModelAttributes;
 
 /** Renders planned pages and gives each its policy. Thread-safe. */
 final class PageRenderer {
+  /** Stands for the hash by which an open page can tell whether a new version changed it. */
+  private static final String REVISION_PLACEHOLDER = "ovenbird-page-revision";
+
   /** A page as it is published; its facts are there for HTML only. */
   record Rendered(PlannedPage page, String text, Optional<HtmlPage> html) {}
 
@@ -51,6 +55,7 @@ final class PageRenderer {
     variables.put(ModelAttributes.VERSION, site.get("version"));
     Map<String, Object> ovenbird = new HashMap<>(site);
     ovenbird.put("csp", PageSecurity.PLACEHOLDER);
+    ovenbird.put("revision", REVISION_PLACEHOLDER);
     ovenbird.put("script", runtime.script());
     if (!runtime.importMap().isEmpty()) {
       ovenbird.put("importMap", importMap(page.rootPath()));
@@ -71,8 +76,9 @@ final class PageRenderer {
 
   private static Rendered secured(PlannedPage page, String text) {
     HtmlPage html = HtmlPage.parse(text);
-    return new Rendered(
-        page, text.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html)), Optional.of(html));
+    String secured = text.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html));
+    String revision = Digest.hex(secured).substring(0, Digest.SHORT);
+    return new Rendered(page, secured.replace(REVISION_PLACEHOLDER, revision), Optional.of(html));
   }
 
   private String importMap(String rootPath) {

@@ -15,6 +15,12 @@ final class PageSecurity {
   /** Stands for the policy until the page, and with it every hash, is known. */
   static final String PLACEHOLDER = "ovenbird-content-security-policy";
 
+  /**
+   * The policy of ONNX Runtime's threads. They start from an address and not from a blob, so that
+   * the page's own policy does not reach them; theirs comes in a header.
+   */
+  static final String OF_THREADS = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+
   private PageSecurity() {}
 
   static String policy(HtmlPage page) {

@@ -9,6 +9,9 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Chooses what the service worker fetches ahead, so that the site can be read without a network.
@@ -23,8 +26,13 @@ final class Precache {
   /**
    * @param entries for the service worker
    * @param bytes of all of them together
+   * @param others what a reader may go to as well and finds only with a network: paths from the
+   *     site's root, percent-encoded
    */
-  record Chosen(List<PrecacheEntry> entries, long bytes) {}
+  record Chosen(List<PrecacheEntry> entries, long bytes, List<String> others) {
+    /** For a site without a service worker. */
+    static final Chosen NOTHING = new Chosen(List.of(), 0, List.of());
+  }
 
   private Precache() {}
 
@@ -57,7 +65,20 @@ final class Precache {
               + " pages or images are not kept ahead for reading offline; together they are over 4 MB.",
           "");
     }
-    return new Chosen(entries, bytes);
+    return new Chosen(entries, bytes, others(files, entries));
+  }
+
+  private static List<String> others(SiteFiles files, List<PrecacheEntry> entries) {
+    Set<String> ahead = entries.stream().map(PrecacheEntry::path).collect(Collectors.toSet());
+    Set<String> others = new TreeSet<>();
+    // It tells of this list's size, too, and is therefore made after it.
+    others.add(PagePlanner.REPORT_PATH);
+    files.paths().stream()
+        .filter(path -> !path.startsWith("_") && !path.startsWith("."))
+        .map(Precache::encode)
+        .filter(path -> !ahead.contains(path))
+        .forEach(others::add);
+    return List.copyOf(others);
   }
 
   private static PrecacheEntry entry(SiteFiles files, String path) throws IOException {

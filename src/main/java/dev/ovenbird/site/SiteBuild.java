@@ -86,7 +86,13 @@ public final class SiteBuild {
     BrowserRuntime runtime =
         steps.time(
             "runtime",
-            () -> BrowserRuntime.build(cache, options.downloads(), !models.isEmpty(), progress));
+            () ->
+                BrowserRuntime.build(
+                    cache,
+                    options.downloads(),
+                    !models.isEmpty(),
+                    config.hasServiceWorker(),
+                    progress));
     Optional<SearchIndex.Built> search =
         steps.time("search", () -> buildSearch(content.documents(), models));
 
@@ -239,10 +245,9 @@ public final class SiteBuild {
               .forEach(rendered -> add(rendered, html));
           return null;
         });
-    addAssets(assets);
-
-    Precache.Chosen precache = Precache.choose(files, diagnostics);
-    files.put("sw.js", ServiceWorkerFile.source(precache.entries(), runtime));
+    Isolation isolation = Isolation.of(config, pages);
+    addAssets(assets, isolation);
+    Precache.Chosen precache = addServiceWorker(runtime, isolation);
     BuildReport report =
         new BuildReport(
             html.size() + 1,
@@ -277,6 +282,23 @@ public final class SiteBuild {
     return report;
   }
 
+  private Precache.Chosen addServiceWorker(BrowserRuntime runtime, Isolation isolation)
+      throws IOException {
+    if (!config.hasServiceWorker()) {
+      files.put("sw.js", ServiceWorkerFile.removal(runtime));
+      return Precache.Chosen.NOTHING;
+    }
+    Precache.Chosen precache = Precache.choose(files, diagnostics);
+    ServiceWorkerFile.Isolation isolated =
+        isolation.on()
+            ? new ServiceWorkerFile.Isolation(isolation.except(), PageSecurity.OF_THREADS)
+            : null;
+    files.put(
+        "sw.js",
+        ServiceWorkerFile.source(precache.entries(), precache.others(), isolated, runtime));
+    return precache;
+  }
+
   /** A drawing for each model, by its name. */
   private static Map<String, String> charts(List<BuildReport.ModelReport> models) {
     return models.stream()
@@ -301,7 +323,7 @@ public final class SiteBuild {
     rendered.html().ifPresent(facts -> html.put(page.path(), facts));
   }
 
-  private void addAssets(ThemeAssets assets) throws IOException {
+  private void addAssets(ThemeAssets assets, Isolation isolation) throws IOException {
     Path folder = config.assetFolder();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> found = Files.walk(folder)) {
@@ -314,7 +336,7 @@ public final class SiteBuild {
         }
       }
     }
-    HostFiles.addTo(files, config, assets);
+    HostFiles.addTo(files, config, assets, isolation);
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
   }

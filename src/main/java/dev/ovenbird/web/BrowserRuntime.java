@@ -8,6 +8,7 @@ import dev.ovenbird.pack.PackOptions;
 import dev.ovenbird.pack.Packer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * What makes a page run models.
  *
  * @param script the module that every page loads, from the site's root
- * @param serviceWorkerScript the module that {@code sw.js} imports, from the site's root
+ * @param serviceWorkerScript the module that {@code sw.js} imports, from the site's root; for a
+ *     site without a service worker the one that removes an earlier one
  * @param appFiles our own modules: paths from the site's root, and contents
  * @param importMap names that an author's module may import, and their paths from the site's root
  * @param siteFolder Transformers.js and ONNX Runtime Web, from the site's root; empty for a site
@@ -40,16 +42,23 @@ public record BrowserRuntime(
    * @param downloads keeps the packages for all sites of this machine
    * @param withModels whether the site runs models; without, nothing is fetched and its script only
    *     keeps pages for reading offline
+   * @param withServiceWorker whether pages register one
    */
   public static BrowserRuntime build(
-      BuildCache cache, Path downloads, boolean withModels, Progress progress) throws IOException {
+      BuildCache cache,
+      Path downloads,
+      boolean withModels,
+      boolean withServiceWorker,
+      Progress progress)
+      throws IOException {
     return withModels
-        ? withModels(cache, downloads, progress)
-        : link(Map.of(), Optional.empty(), Map.of());
+        ? withModels(cache, downloads, withServiceWorker, progress)
+        : link(withServiceWorker, Optional.empty(), Optional.empty(), Map.of());
   }
 
   @SuppressWarnings("unchecked")
-  private static BrowserRuntime withModels(BuildCache cache, Path downloads, Progress progress)
+  private static BrowserRuntime withModels(
+      BuildCache cache, Path downloads, boolean withServiceWorker, Progress progress)
       throws IOException {
     Path built =
         cache.get(
@@ -66,19 +75,27 @@ public record BrowserRuntime(
     JsonNode description = JSON.readTree(built.resolve(RuntimeBuilder.DESCRIPTION).toFile());
     List<String> exports = JSON.convertValue(description.get("exports"), List.class);
     return link(
-        Map.of("transformers.js", wiredModule(exports)),
+        withServiceWorker,
+        Optional.of(wiredModule(exports)),
         Optional.of(built.resolve(RuntimeBuilder.SITE)),
         JSON.convertValue(description.get("flavours"), Map.class));
   }
 
   private static BrowserRuntime link(
-      Map<String, String> generated, Optional<Path> siteFolder, Map<String, Object> flavours)
+      boolean withServiceWorker,
+      Optional<String> wiredModule,
+      Optional<Path> siteFolder,
+      Map<String, Object> flavours)
       throws IOException {
+    Map<String, String> generated = new HashMap<>();
+    generated.put("settings.js", "export const hasServiceWorker = " + withServiceWorker + ";\n");
+    wiredModule.ifPresent(source -> generated.put("transformers.js", source));
     AppModules modules = new AppModules(generated);
     String script = modules.link("ovenbird.js");
-    String serviceWorker = modules.link("service-worker.js");
+    String serviceWorker =
+        modules.link(withServiceWorker ? "service-worker.js" : "remove-service-worker.js");
     Map<String, String> importMap = new LinkedHashMap<>();
-    if (!generated.isEmpty()) {
+    if (wiredModule.isPresent()) {
       String wired = modules.link("transformers.js");
       importMap.put("@huggingface/transformers", wired);
       importMap.put("@xenova/transformers", wired);

@@ -3,39 +3,81 @@ package dev.ovenbird.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.cache.Digest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Writes {@code sw.js}: at the site's root, since a service worker rules only what lies below it.
  */
 public final class ServiceWorkerFile {
+  /**
+   * How pages are isolated from other origins.
+   *
+   * @param except pages that are not, from the site's root
+   * @param threadPolicy the Content-Security-Policy of ONNX Runtime's threads
+   */
+  public record Isolation(List<String> except, String threadPolicy) {}
+
   private ServiceWorkerFile() {}
 
   /**
-   * Its source. The same entries give the same text; any other text is a new version to a browser.
+   * Its source. The same arguments give the same text; any other text is a new version to a
+   * browser.
+   *
+   * @param others what else a reader may go to, from the site's root, percent-encoded
+   * @param isolation null for none
    */
-  public static String source(List<PrecacheEntry> precache, BrowserRuntime runtime) {
-    List<String> rows = new ArrayList<>();
-    for (PrecacheEntry entry : precache) {
-      rows.add("    " + json(Arrays.asList(entry.path(), entry.revision())));
-    }
-    String list = String.join(",\n", rows);
+  public static String source(
+      List<PrecacheEntry> precache,
+      List<String> others,
+      Isolation isolation,
+      BrowserRuntime runtime) {
+    String site =
+        """
+          isolation: %s,
+          precache: [%s],
+          others: [%s],
+        """
+            .formatted(
+                json(isolation),
+                rows(
+                    precache.stream()
+                        .map(entry -> Arrays.asList(entry.path(), entry.revision()))
+                        .toList()),
+                rows(others));
     return """
         import { startServiceWorker } from "./%s";
 
         startServiceWorker({
           version: "%s",
-          precache: [
-        %s
-          ]
-        });
+        %s});
         """
         .formatted(
             runtime.serviceWorkerScript(),
-            Digest.hex(runtime.serviceWorkerScript() + list).substring(0, Digest.SHORT),
-            list);
+            Digest.hex(runtime.serviceWorkerScript() + site).substring(0, Digest.SHORT),
+            site);
+  }
+
+  /**
+   * The source for a site that has no service worker any more. A file that is merely absent would
+   * leave an earlier one with its readers for good.
+   */
+  public static String removal(BrowserRuntime runtime) {
+    return """
+        import { removeServiceWorker } from "./%s";
+
+        removeServiceWorker();
+        """
+        .formatted(runtime.serviceWorkerScript());
+  }
+
+  private static String rows(List<?> values) {
+    return values.isEmpty()
+        ? ""
+        : values.stream()
+            .map(value -> "    " + json(value))
+            .collect(Collectors.joining(",\n", "\n", ",\n  "));
   }
 
   private static String json(Object value) {

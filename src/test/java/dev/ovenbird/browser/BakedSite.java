@@ -9,11 +9,11 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Shard;
+import dev.ovenbird.pack.ShardReader;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.site.SiteBuild;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The repository's own site, built once per run with its own cache. Its base address is that of a
@@ -146,16 +145,12 @@ record BakedSite(Path folder) {
     return assemble(modelPack(), "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName()));
   }
 
-  private Path assemble(Pack pack, String path, Path target) throws IOException {
+  Path assemble(Pack pack, String path, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     try (OutputStream out = Files.newOutputStream(target)) {
       for (String hash : pack.files().get(path).shards()) {
-        Shard shard = pack.shards().get(hash);
-        try (InputStream stored = Files.newInputStream(folder.resolve(Pack.shardPath(hash)));
-            InputStream decoded =
-                shard.encoding().equals("gzip") ? new GZIPInputStream(stored) : stored) {
-          decoded.transferTo(out);
-        }
+        byte[] stored = Files.readAllBytes(folder.resolve(Pack.shardPath(hash)));
+        out.write(ShardReader.decode(pack.shards().get(hash), stored));
       }
     }
     return target;

@@ -20,6 +20,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -51,20 +52,50 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
   private boolean closed;
 
-  private Browser(Mode mode) {
-    try {
-      profile = Files.createTempDirectory("ovenbird-browser-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Browser(Mode mode, Path profile, Map<String, Object> settings, String... flags) {
+    this.profile = profile;
     netLog = profile.resolve("net-log.json");
-    driver = start(mode);
+    driver = start(mode, settings, flags);
     driver.manage().timeouts().scriptTimeout(LIMIT);
     OPEN.add(this);
   }
 
   public static Browser open(Mode mode) {
-    return new Browser(mode);
+    return open(mode, Map.of());
+  }
+
+  /**
+   * A browser whose reader has changed its settings.
+   *
+   * @param settings Chromium's preferences, by their dotted names
+   */
+  static Browser open(Mode mode, Map<String, Object> settings) {
+    try {
+      return new Browser(mode, Files.createTempDirectory("ovenbird-browser-"), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A private window. */
+  static Browser openPrivately(Mode mode) {
+    try {
+      Path profile = Files.createTempDirectory("ovenbird-browser-");
+      return new Browser(mode, profile, Map.of(), "--incognito");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends all processes of the browser at once, as a crash does, and opens it with what is left. */
+  Browser killAndReopen(Mode mode) {
+    String folder = "--user-data-dir=" + profile;
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains(folder))
+        .forEach(ProcessHandle::destroyForcibly);
+    quit();
+    return new Browser(mode, profile, Map.of());
   }
 
   /** All that are open now, for whoever wants to see what they show. */
@@ -72,8 +103,9 @@ public final class Browser implements AutoCloseable {
     return List.copyOf(OPEN);
   }
 
-  private ChromeDriver start(Mode mode) {
+  private ChromeDriver start(Mode mode, Map<String, Object> settings, String... flags) {
     ChromeOptions options = new ChromeOptions();
+    options.setExperimentalOption("prefs", settings);
     BrowserInstallation installation = BrowserInstallation.get();
     installation.browser().ifPresent(browser -> options.setBinary(browser.toFile()));
     options.addArguments(
@@ -90,6 +122,7 @@ public final class Browser implements AutoCloseable {
         "--user-data-dir=" + profile,
         "--log-net-log=" + netLog);
     options.addArguments(mode.flags());
+    options.addArguments(flags);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -109,6 +142,26 @@ public final class Browser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
+  /** Opens a tab beside the others and goes there; gives the one that was in front. */
+  String openTab() {
+    String before = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.TAB);
+    return before;
+  }
+
+  /** Brings a tab to the front; gives the one that was there. */
+  String switchTo(String tab) {
+    String before = driver.getWindowHandle();
+    driver.switchTo().window(tab);
+    return before;
+  }
+
+  /** Closes the tab in front and brings another to the front. */
+  void closeTab(String next) {
+    driver.close();
+    driver.switchTo().window(next);
+  }
+
   WebElement find(String css) {
     return driver.findElement(By.cssSelector(css));
   }
@@ -125,6 +178,11 @@ public final class Browser implements AutoCloseable {
 
   private static boolean isClickable(WebElement element) {
     return element.isDisplayed() && element.isEnabled();
+  }
+
+  /** Presses a key where the focus is. */
+  void press(CharSequence key) {
+    driver.switchTo().activeElement().sendKeys(key);
   }
 
   void type(String css, String text) {

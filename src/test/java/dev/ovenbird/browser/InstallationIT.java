@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.browser.StaticServer.Fault;
+import dev.ovenbird.cache.Digest;
 import dev.ovenbird.pack.Pack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,14 @@ class InstallationIT {
     // Of the first half, which is noise, each shard is stored as it is.
     q8[3 * SHARD] += (byte) version;
     q4[3 * SHARD] += (byte) version;
+    return publish(q8, q4);
+  }
+
+  private Pack publishModel(byte[] q8) throws IOException {
+    return publish(q8, StoreSite.bytes(10 * SHARD, 3));
+  }
+
+  private Pack publish(byte[] q8, byte[] q4) throws IOException {
     Pack pack = site.pack("m", Map.of("q8.onnx", q8, "q4.onnx", q4), SHARD);
     Map<String, Object> dtypes = new LinkedHashMap<>();
     for (String dtype : List.of("q8", "q4")) {
@@ -146,6 +155,57 @@ class InstallationIT {
     List<String> order = fetched();
     assertThat(order).hasSize(runtime.shards().size() + model.shardsOf("q8.onnx"));
     assertThat(order.subList(0, 2)).allMatch(runtime.shards()::containsKey);
+  }
+
+  @Test
+  void aModelIsPutTogetherWhileItArrives() throws IOException {
+    byte[] large = StoreSite.bytes(40 * SHARD, 9);
+    model = publishModel(large);
+    visit();
+    String stalled = model.files().get("q8.onnx").shards().get(30);
+    server.spoil(path -> path.endsWith(stalled), Fault.STALL);
+    script(
+        """
+        const { readFile } = await import(app + "shard-store.js");
+        window.reads = 0;
+        const match = Cache.prototype.match;
+        Cache.prototype.match = function (url) {
+          reads += String(url).includes("/shards/");
+          return match.call(this, url);
+        };
+        window.downloading = find().then((found) => downloadInstallation(found));
+        window.readFile = readFile;
+        """);
+    int others = model.shardsOf("q8.onnx") - 1;
+    long all = runtime.shards().size() + others;
+    browser.await("all but one are stored", () -> stored() == all);
+    server.stop();
+    server.repair();
+    server.start();
+    String sha =
+        script(
+            """
+            const { sha256 } = await import(app + "sha256.js");
+            await downloading;
+            // Once read for being there, once after it was written, once for its bytes.
+            const before = reads;
+            const hash = await sha256(await readFile(args[0], "q8.onnx"));
+            return hash + (reads - before);
+            """,
+            model.manifestPath());
+    String expected = Digest.hex(large);
+    assertThat(sha).startsWith(expected);
+    assertThat(Integer.parseInt(sha.substring(expected.length())))
+        .as("of many shards, at most the last ones are still to be read")
+        .isLessThanOrEqualTo(10);
+    assertThat(
+            this.<String>script(
+                """
+                const { sha256 } = await import(app + "sha256.js");
+                return sha256(await readFile(args[0], "q8.onnx"));
+                """,
+                model.manifestPath()))
+        .isEqualTo(expected);
   }
 
   @Test
