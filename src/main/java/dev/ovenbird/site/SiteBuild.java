@@ -240,6 +240,7 @@ public final class SiteBuild {
           return null;
         });
     addAssets(assets);
+    HostCheck.check(files, config, diagnostics);
 
     Precache.Chosen precache = Precache.choose(files, diagnostics);
     files.put("sw.js", ServiceWorkerFile.source(precache.entries(), runtime));
