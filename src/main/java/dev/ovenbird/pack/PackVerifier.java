@@ -2,6 +2,7 @@ package dev.ovenbird.pack;
 
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostic;
+import dev.ovenbird.diagnostics.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks packs as a reader's browser does, and finds all that is wrong. Not thread-safe. */
 public final class PackVerifier {
   private static final String PACKS = "_ovenbird/packs";
   private static final String SHARDS = "_ovenbird/shards";
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final String HINT = "Bake the site again, or copy all of _ovenbird again.";
 
   private final Path siteRoot;
@@ -62,6 +65,7 @@ public final class PackVerifier {
    * Checks one pack.
    *
    * @param manifest in the folder {@code _ovenbird/packs} of a site
+   * @throws InputException if it lies elsewhere
    */
   public static Result manifest(Path manifest) throws IOException {
     Path root = manifest.toAbsolutePath().normalize();
@@ -69,7 +73,12 @@ public final class PackVerifier {
       root = root.getParent();
     }
     if (root == null || !manifest.toAbsolutePath().normalize().startsWith(root.resolve(PACKS))) {
-      throw new IOException("A manifest lies in " + PACKS + ": " + manifest);
+      throw new InputException(
+          Diagnostic.error(
+              manifest,
+              0,
+              "A manifest lies in the folder " + PACKS + " of a site.",
+              "Name a site's root, or a manifest there."));
     }
     PackVerifier verifier = new PackVerifier(root);
     verifier.verify(manifest);
@@ -106,6 +115,10 @@ public final class PackVerifier {
   }
 
   private boolean isSound(Shard shard) {
+    if (!HASH.matcher(shard.sha256()).matches()) {
+      error(siteRoot.resolve(SHARDS), "This is no shard's name: " + shard.sha256(), HINT);
+      return false;
+    }
     Path file = path(shard.sha256());
     if (!Files.isRegularFile(file)) {
       error(file, "The shard is missing.", HINT);
