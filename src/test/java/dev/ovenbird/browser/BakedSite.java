@@ -148,10 +148,7 @@ record BakedSite(Path folder) {
   Path assemble(Pack pack, String path, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     try (OutputStream out = Files.newOutputStream(target)) {
-      for (String hash : pack.files().get(path).shards()) {
-        byte[] stored = Files.readAllBytes(folder.resolve(Pack.shardPath(hash)));
-        out.write(ShardReader.decode(pack.shards().get(hash), stored));
-      }
+      PackReader.write(folder, pack, path, out);
     }
     return target;
   }
