@@ -74,7 +74,8 @@ class ByteCache {
     const headers = body instanceof Response ? body.headers : undefined;
     let reason = await this.#write(url, bytes, headers);
     if (reason === "full" && makeRoom) {
-      await makeRoom();
+      // If it cannot, there is memory.
+      await makeRoom().catch(() => {});
       reason = await this.#write(url, bytes, headers);
     }
     if (reason) {
