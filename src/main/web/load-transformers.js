@@ -1,10 +1,11 @@
 import { loadCatalog } from "./catalog.js";
 import { downloadRuntime } from "./download-installation.js";
 import { currentRuntime } from "./installation.js";
+import { usableThreads } from "./probe-device.js";
+import { readAhead } from "./read-ahead.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { readFile } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
-import { usableThreads } from "./probe-device.js";
 
 /**
  * An ONNX model that gives back what it is given. ONNX Runtime compiles its WebAssembly when the first
@@ -64,7 +65,7 @@ async function load(installation) {
     const model = modelOf(request);
     return model === undefined
       ? fetch(request)
-      : serveModelFile(request, catalog, installations.get(model));
+      : serveModelFile(request, catalog, installations.get(model), { read: readAhead.read });
   };
   await startRuntime(ort, env.backends.onnx.wasm, wasm, threads);
   return transformers;

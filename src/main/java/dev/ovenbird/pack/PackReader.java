@@ -3,6 +3,7 @@ package dev.ovenbird.pack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,20 @@ public final class PackReader {
               numbers(value.path("numbers"))));
     }
     return new Pack(manifest.get("name").asText(), manifestPath, files, shards);
+  }
+
+  /**
+   * Puts a file together again.
+   *
+   * @param path of the file in the pack
+   * @throws IOException if a shard is missing, or is not what the manifest says
+   */
+  public static void write(Path siteRoot, Pack pack, String path, OutputStream out)
+      throws IOException {
+    for (String hash : pack.files().get(path).shards()) {
+      byte[] stored = Files.readAllBytes(siteRoot.resolve(Pack.shardPath(hash)));
+      out.write(ShardReader.decode(pack.shards().get(hash), stored));
+    }
   }
 
   private static List<Numbers> numbers(JsonNode stretches) {

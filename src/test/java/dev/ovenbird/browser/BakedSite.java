@@ -9,7 +9,6 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Shard;
-import dev.ovenbird.pack.ShardReader;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.site.SiteBuild;
@@ -134,20 +133,21 @@ record BakedSite(Path folder) {
             Pooling.valueOf(entry.path("pooling").asText("mean").toUpperCase(Locale.ROOT)),
             entry.path("normalize").asBoolean(true),
             entry.path("maxLength").asInt(256));
-    Pack pack = modelPack();
     return TextEncoder.open(
-        assemble(pack, "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName())),
-        assemble(pack, "tokenizer.json", scratch.resolve("tokenizer.json")),
+        modelFile(scratch, dtype),
+        assemble(modelPack(), "tokenizer.json", scratch.resolve("tokenizer.json")),
         options);
+  }
+
+  /** The very bytes of a model that a reader downloads. */
+  Path modelFile(Path scratch, Dtype dtype) throws IOException {
+    return assemble(modelPack(), "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName()));
   }
 
   Path assemble(Pack pack, String path, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     try (OutputStream out = Files.newOutputStream(target)) {
-      for (String hash : pack.files().get(path).shards()) {
-        byte[] stored = Files.readAllBytes(folder.resolve(Pack.shardPath(hash)));
-        out.write(ShardReader.decode(pack.shards().get(hash), stored));
-      }
+      PackReader.write(folder, pack, path, out);
     }
     return target;
   }
