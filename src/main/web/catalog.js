@@ -4,8 +4,13 @@ import { siteRoot } from "./site-root.js";
 /**
  * What the build knows of the site's models.
  *
+ * @typedef {{type: string, dims: number[], data: number[]}} SelfTestInput data is repeated until dims
+ *     is full
+ * @typedef {{inputs: Record<string, SelfTestInput>, output: string, dims: number[], stride: number,
+ *     values: number[], tolerance: number}} SelfTest a run with a known answer: values[i] is the
+ *     output's number at i * stride, but for a relative error of at most tolerance
  * @typedef {{title: string, task: string, pack: string,
- *     dtypes: Record<string, {files: string[], storedBytes: number}>,
+ *     dtypes: Record<string, {files: string[], storedBytes: number, selfTest?: SelfTest}>,
  *     devices: Record<import("./probe-device.js").Device["kind"], string[]>,
  *     pooling?: string, normalize?: boolean, maxLength?: number}} ModelEntry
  *     dtypes: for each the files of the pack that it needs, and their bytes as stored;
@@ -28,13 +33,16 @@ let loaded;
  *     requests do not pass through its fetch handler
  * @returns {Promise<Catalog>}
  */
-export function loadCatalog(fetchCatalog = fetch) {
+export function loadCatalog(fetchCatalog = fetchFresh) {
   loaded ??= read(fetchCatalog).catch((error) => {
     loaded = undefined;
     throw error;
   });
   return loaded;
 }
+
+/** Hosts let catalogs be cached for minutes; one of before a deployment names files that are gone. */
+const fetchFresh = (url) => fetch(url, { cache: "no-cache" });
 
 async function read(fetchCatalog) {
   try {

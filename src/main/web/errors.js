@@ -18,12 +18,17 @@ const sentences = {
     `What arrived as ${file} is not what was published. It was not kept. Try again; if it stays, ` +
     "something between you and the site changes its files.",
   "OB-DAMAGED": ({ file }) =>
-    `${file} was damaged on this device. The damaged part was removed. Download it again.`,
+    `A part of ${file} was damaged on this device, so it was removed; the rest is kept. ` +
+    "Connect to the network and try again: only that part is fetched.",
   "OB-MISSING": ({ file }) =>
-    `${file} is no longer complete on this device: the browser may have made room. ` +
-    "Download it again.",
+    `${file} is no longer complete on this device: the browser may have made room. What is left ` +
+    "is kept. Connect to the network and download the rest.",
   "OB-MANIFEST": ({ file }) =>
-    `The list of a model's parts, ${file}, cannot be read. Reload the page.`,
+    `What arrived as ${file}, the list of a model's parts, is not what was published. It was not ` +
+    "kept. Reload the page; if it stays, something between you and the site changes its files.",
+  "OB-ENCODING": ({ encoding }) =>
+    `The model's parts are stored in a way that this page does not know (${encoding}). ` +
+    "Reload the page: the site has changed since you opened it.",
   "OB-CATALOG": () =>
     "The list of this site's models cannot be read. Check the connection, then try again.",
   "OB-MODEL": ({ model }) =>
@@ -39,6 +44,11 @@ const sentences = {
   "OB-RUNTIME": ({ reason }) =>
     `The part that computes could not be started (${reason}). Try again, or use a current browser.`,
   "OB-WEBGPU": ({ reason }) => `The graphics processor could not run the model (${reason}).`,
+  "OB-LOST": ({ reason }) =>
+    `The graphics processor was lost (${reason}). Try again: the processor is used instead.`,
+  "OB-WRONG": ({ title }) =>
+    `${title} computes wrong results with everything that this browser has to offer, so it is not ` +
+    "used here. Update the browser and the graphics driver, or try another device.",
   "OB-LOAD": ({ model, reason }) =>
     `"${model}" could not be loaded (${reason}). Try again; closing other tabs frees memory.`,
   "OB-RUN": ({ reason }) =>

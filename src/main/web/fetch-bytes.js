@@ -2,8 +2,10 @@ import { OvenbirdError } from "./errors.js";
 
 const ATTEMPTS = 4;
 const FIRST_DELAY_MS = 500;
+/** As long as a reader who looks at a progress bar will wait for a server that asks for it. */
+const LONGEST_DELAY_MS = 30_000;
 /** A connection over which nothing came for so long is taken for dead. */
-const STALL_MS = 30_000;
+const STALL_MS = 20_000;
 
 /**
  * Fetches a file as a whole and has it checked; tries again, later each time, when that may help.
@@ -15,7 +17,9 @@ const STALL_MS = 30_000;
  * @param {(bytes: Uint8Array, headers: Headers) => Promise<void> | void} [options.check] throws if
  *     these are not the right bytes
  * @param {number} [options.attempts]
- * @param {RequestCache} [options.cache]
+ * @param {number} [options.stallMs] how long nothing may come before it counts as an attempt that
+ *     failed
+ * @param {RequestCache} [options.cache] for the first attempt
  * @param {AbortSignal} [options.signal]
  * @param {(delta: number) => void} [options.onBytes] bytes that arrived; negative when an attempt
  *     failed and its bytes no longer count
@@ -30,26 +34,28 @@ export async function fetchBytes(url, options = {}) {
         received += delta;
         options.onBytes?.(delta);
       };
-      return await fetchOnce(url, { ...options, onBytes });
+      // What arrived wrong may have come from the HTTP cache, which would give it again.
+      const again = attempt > 1 && options.cache !== "no-store";
+      const cache = again ? "reload" : options.cache;
+      return await fetchOnce(url, { ...options, cache, onBytes });
     } catch (error) {
       options.onBytes?.(-received);
       options.signal?.throwIfAborted();
       if (attempt === attempts || isFinal(error)) {
         throw error;
       }
-      // Up to twice the delay, at random, so that many readers don't return at the same moment.
-      await pause(FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + Math.random()), options.signal);
+      await pause(delayMs(attempt, error.details.retryAfter), options.signal);
     }
   }
 }
 
-async function fetchOnce(url, { name, size, check, cache, signal, onBytes }) {
+async function fetchOnce(url, { name, size, check, cache, signal, onBytes, stallMs = STALL_MS }) {
   const file = name ?? url.pathname.split("/").pop();
   const stalled = new AbortController();
   let timer;
   const alive = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => stalled.abort(), STALL_MS);
+    timer = setTimeout(() => stalled.abort(), stallMs);
   };
   const stop = () => stalled.abort();
   signal?.addEventListener("abort", stop);
@@ -58,12 +64,15 @@ async function fetchOnce(url, { name, size, check, cache, signal, onBytes }) {
     alive();
     const response = await fetch(url, { cache, signal: stalled.signal });
     if (!response.ok) {
-      throw new OvenbirdError("OB-HTTP", { file, status: response.status });
+      const retryAfter = response.headers.get("Retry-After") ?? undefined;
+      await response.body?.cancel();
+      throw new OvenbirdError("OB-HTTP", { file, status: response.status, retryAfter });
     }
     const bytes = await readBody(response, file, size, (delta) => {
       alive();
       onBytes(delta);
     });
+    clearTimeout(timer);
     await check?.(bytes, response.headers);
     return bytes;
   } catch (error) {
@@ -105,12 +114,27 @@ function isFinal({ code, details }) {
   return code === "OB-HTTP" && status < 500 && status !== 408 && status !== 429;
 }
 
+/**
+ * Up to twice the delay, at random, so that many readers don't return at the same moment; and not
+ * before the server wants us back (RFC 9110, section 10.2.3: seconds or a date), within reason.
+ */
+function delayMs(attempt, retryAfter) {
+  const backoff = FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + Math.random());
+  const seconds = Number(retryAfter);
+  const asked = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+  return Math.min(Math.max(backoff, asked || 0), LONGEST_DELAY_MS);
+}
+
 function pause(ms, signal) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener("abort", () => {
+    const stop = () => {
       clearTimeout(timer);
       reject(signal.reason);
-    });
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
   });
 }

@@ -4,27 +4,39 @@ import { OvenbirdError } from "./errors.js";
 import { collectUnused } from "./installation.js";
 import { loadTransformers } from "./load-transformers.js";
 import { openCache } from "./open-cache.js";
+import { readAhead } from "./read-ahead.js";
+import { runTask } from "./run-task.js";
+import { noteTested, wasTested } from "./self-test-note.js";
+import { selfTest } from "./self-test.js";
+import { watchDevice } from "./watch-device.js";
 
 /**
- * One model's own thread. The page sends {id, verb, argument} and gets back one {id, result} or
- * {id, error}; a download reports {id, progress} in between and ends early on {abort: id}.
+ * The thread in which models run. The page sends {id, verb, argument} and gets back one {id, result} or
+ * {id, error}; in between come {id, progress}, and {abort: id} asks to end early. {lost} says that the
+ * graphics processor is gone, and with it all that was computed there.
  *
  * @typedef {import("./installation.js").Installation} Installation
  */
 
-/** As many sentences at once as stay small in memory; they are padded to the longest. */
-const BATCH = 16;
 const PROGRESS_INTERVAL_MS = 100;
+const LOST_MS = 200;
 
 /** @type {Map<number, AbortController>} */
 const running = new Map();
 
-/** @type {any} the Transformers.js pipeline, once loaded */
-let pipe;
-/** @type {Installation} */
-let installed;
+/** The Transformers.js pipelines that are loaded. @type {Map<string, {pipe: any, installation: Installation}>} */
+const models = new Map();
 
-const verbs = { download, load, embed };
+/** ONNX Runtime does one thing at a time. */
+let queue = Promise.resolve();
+
+const verbs = {
+  download,
+  load: inTurn(load),
+  warmUp: inTurn(warmUp),
+  run: inTurn(run),
+  unload: inTurn(unload),
+};
 
 self.addEventListener("message", async ({ data: { id, verb, argument, abort } }) => {
   if (abort) {
@@ -44,11 +56,22 @@ self.addEventListener("message", async ({ data: { id, verb, argument, abort } })
   }
 });
 
+function inTurn(verb) {
+  return (argument, signal, report) => {
+    const turn = queue.then(() => {
+      signal.throwIfAborted();
+      return verb(argument, signal, report);
+    });
+    queue = turn.catch(() => {});
+    return turn;
+  };
+}
+
 /**
  * @param {Installation} installation
  * @param {AbortSignal} signal
  * @param {(progress: {received: number, total: number}) => void} report
- * @returns {Promise<{spilled: boolean}>} whether the browser had no room and files are in memory
+ * @returns {Promise<{spilled: string}>} why files are in memory only; empty if they are kept
  */
 async function download(installation, signal, report) {
   let last = 0;
@@ -59,18 +82,25 @@ async function download(installation, signal, report) {
       report(progress);
     }
   };
-  await downloadInstallation(installation, { signal, onProgress });
+  // The runtime comes first and starts while the model is on its way; `load` tells if it cannot.
+  const onRuntime = () => void loadTransformers(installation).catch(() => {});
+  await downloadInstallation(installation, { signal, onProgress, onRuntime });
   await collectUnused(await loadCatalog());
   return { spilled: openCache("shards").spilled };
 }
 
 /**
- * @param {Installation} installation
+ * @param {{key: string, installation: Installation}} argument
+ * @param {AbortSignal} signal
+ * @returns {Promise<{warm: boolean}>} whether it has computed something already
  */
-async function load(installation) {
+async function load({ key, installation }, signal) {
   const { model, entry, dtype } = installation;
   const { device } = installation.device;
+  // While the runtime is compiled, on other threads.
+  readAhead.begin(entry.pack, entry.dtypes[dtype].files);
   const transformers = await loadTransformers(installation).catch((error) => {
+    readAhead.end();
     throw OvenbirdError.from(error, "OB-RUNTIME");
   });
   // Transformers.js swallows why a file could not be had, and says that it does not exist.
@@ -82,45 +112,92 @@ async function load(installation) {
       throw error;
     });
   try {
-    pipe = await transformers.pipeline(entry.task, model, { device, dtype });
-    installed = installation;
-    if (entry.task === "feature-extraction") {
-      await warmUp();
+    const pipe = await transformers.pipeline(entry.task, model, { device, dtype });
+    models.set(key, { pipe, installation });
+    if (device === "webgpu") {
+      watchDevice(transformers.env.backends.onnx.webgpu.device, onLost);
     }
+    signal.throwIfAborted();
+    const tested = await wasTested(installation);
+    return { warm: !tested && (await test(key)) };
   } catch (error) {
+    await unload({ key });
+    if (signal.aborted) {
+      throw error;
+    }
     if (device === "webgpu" && !failure) {
       throw OvenbirdError.from(error, "OB-WEBGPU");
     }
     throw OvenbirdError.from(failure ?? error, "OB-LOAD", { model });
+  } finally {
+    transformers.env.fetch = fetch;
+    readAhead.end();
   }
 }
 
-/** Compiles the shaders before the reader waits for them; finds drivers that compute nonsense. */
-async function warmUp() {
-  const [vector] = await embed(["ready"]);
-  if (!vector.every(Number.isFinite) || vector.every((value) => value === 0)) {
-    throw new Error("the first vector was not a number");
+/** Without a model on it, ONNX Runtime gives the graphics processor back itself. */
+function onLost(lost) {
+  if ([...models.values()].some(isOnWebGpu)) {
+    self.postMessage({ lost });
   }
+}
+
+function isOnWebGpu({ installation }) {
+  return installation.device.device === "webgpu";
+}
+
+/** Compiles the shaders before the reader waits for them, and sees whether they still compute rightly. */
+async function warmUp({ key }) {
+  await test(key);
+}
+
+/** @returns {Promise<boolean>} whether there was something to compute */
+async function test(key) {
+  const { pipe, installation } = models.get(key);
+  const { entry, dtype } = installation;
+  const known = entry.dtypes[dtype].selfTest;
+  const session = pipe.model.sessions?.model;
+  if (!known || !session) {
+    return false;
+  }
+  const right = await selfTest(session, await ortTensor(), known);
+  if (right !== undefined) {
+    await noteTested(installation, right);
+  }
+  if (right === false) {
+    throw new OvenbirdError("OB-WRONG", { title: entry.title });
+  }
+  return right !== undefined;
+}
+
+/** ONNX Runtime's own tensors, which Transformers.js wraps. */
+async function ortTensor() {
+  const { Tensor } = await loadTransformers();
+  return new Tensor("float32", [0], [1]).ort_tensor.constructor;
 }
 
 /**
- * @param {string[]} texts
- * @returns {Promise<Float32Array[]>} one vector a text
+ * @param {{key: string, input: any, options?: Record<string, any>}} argument
+ * @param {AbortSignal} signal
+ * @param {(progress: any) => void} report
  */
-async function embed(texts) {
-  const { pooling = "mean", normalize = true } = installed.entry;
-  const vectors = [];
+async function run({ key, input, options = {} }, signal, report) {
+  const { pipe, installation } = models.get(key);
+  const { entry } = installation;
   try {
-    for (let start = 0; start < texts.length; start += BATCH) {
-      const output = await pipe(texts.slice(start, start + BATCH), { pooling, normalize });
-      const [count, dimension] = output.dims;
-      for (let row = 0; row < count; row++) {
-        vectors.push(output.data.slice(row * dimension, (row + 1) * dimension));
-      }
-      output.dispose();
-    }
+    return await runTask(pipe, input, options, { signal, report, entry });
   } catch (error) {
+    if (isOnWebGpu({ installation })) {
+      // If that is because the processor was lost, its own message, which says so, goes first.
+      await new Promise((resolve) => setTimeout(resolve, LOST_MS));
+    }
     throw OvenbirdError.from(error, "OB-RUN");
   }
-  return vectors;
+}
+
+/** @param {{key: string}} argument */
+async function unload({ key }) {
+  const { pipe } = models.get(key) ?? {};
+  models.delete(key);
+  await pipe?.dispose();
 }

@@ -1,12 +1,12 @@
 import { OvenbirdError } from "./errors.js";
 import { openCache } from "./open-cache.js";
 import { runnableDtypes } from "./runnable-dtypes.js";
-import { collect, remove, status } from "./shard-store.js";
+import { collect, MENDED_BYTES, remove, status } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
 /**
  * What runs a model: its pack, the runtime that was current when it was downloaded, and of the
- * pack's dtypes one. Pack and runtime are noted once a dtype is complete, so that a model that was
+ * pack's dtypes one. All three are noted once a dtype is complete, so that a model that was
  * downloaded before the site changed stays usable, with or without a network, until its successor
  * is complete.
  *
@@ -18,11 +18,14 @@ import { siteRoot } from "./site-root.js";
  *     ofModel: {stored: number, total: number}, besides: number, stranded: boolean,
  *     successor?: MeasuredInstallation}} MeasuredInstallation
  *     runs: whether the device runs the dtype; if not, it runs none, or not the one that is wanted;
- *     stored, total: bytes of the dtype and the runtime, on the device and in all; ofModel: without
- *     the runtime; besides: bytes on the device that only the model's other dtypes need; stranded:
+ *     stored, total: bytes of the dtype and the runtime, on the device and in all; complete: whether
+ *     it can be used without asking, be it that a part which the device has lost is fetched again;
+ *     ofModel: stored and total without the runtime; besides: bytes on the device that only the model's other dtypes need; stranded:
  *     whether a dtype is complete that does not run here; successor: the site's current version, if
  *     that is another one
  */
+
+/** @typedef {{model: string, entry: object, runtime: object, dtypes?: string[]}} Note */
 
 const notes = openCache("shards");
 const noteUrl = (model) =>
@@ -36,22 +39,27 @@ const noteUrl = (model) =>
  * @param {object} wanted
  * @param {Device} wanted.device
  * @param {string} [wanted.dtype] this one and no other
+ * @param {string} [wanted.runtime] this build of ONNX Runtime and no other
  * @returns {Promise<MeasuredInstallation>} of the current version, unless only an older is complete;
  *     in the best of the dtypes that are complete and run on the device, or else the best that runs
  */
 export async function findInstallation(catalog, model, wanted) {
-  const version = { model, entry: entryOf(catalog, model), runtime: currentRuntime(catalog) };
+  const runtime = currentRuntime(catalog, wanted.runtime);
+  const version = { model, entry: entryOf(catalog, model), runtime };
   if (wanted.dtype && !Object.hasOwn(version.entry.dtypes, wanted.dtype)) {
     const published = Object.keys(version.entry.dtypes).join(", ");
     throw new OvenbirdError("OB-DTYPE", { model, dtype: wanted.dtype, published });
   }
-  const current = await chooseDtype(version, wanted);
+  const note = await readNote(noteUrl(model));
+  const current = await chooseDtype(version, wanted, note);
   if (current.complete) {
     return current;
   }
-  const note = await readNote(noteUrl(model));
-  const had = note && (!wanted.dtype || Object.hasOwn(note.entry.dtypes, wanted.dtype));
-  const earlier = had && (await chooseDtype(note, wanted));
+  const had =
+    note &&
+    (!wanted.dtype || Object.hasOwn(note.entry.dtypes, wanted.dtype)) &&
+    (!wanted.runtime || note.runtime.wasm === runtime.wasm);
+  const earlier = had && (await chooseDtype(note, wanted, note));
   if (!earlier?.complete) {
     return current;
   }
@@ -64,7 +72,7 @@ export async function findInstallation(catalog, model, wanted) {
 }
 
 /** @returns {Promise<MeasuredInstallation>} */
-async function chooseDtype({ model, entry, runtime }, wanted) {
+async function chooseDtype({ model, entry, runtime }, wanted, note) {
   const { device, dtypes } = runnableDtypes(entry, wanted.device, wanted.dtype);
   const [ofRuntime, { whole, ofDtypes }] = await Promise.all([
     measureRuntime(runtime),
@@ -73,7 +81,13 @@ async function chooseDtype({ model, entry, runtime }, wanted) {
   const isComplete = (dtype) => ofDtypes[dtype].stored === ofDtypes[dtype].total;
   const runs = dtypes.length > 0;
   const choice = runs ? dtypes : [wanted.dtype ?? Object.keys(entry.dtypes)[0]];
-  const dtype = choice.find(isComplete) ?? choice[0];
+  // What was complete and has lost a part is mended when it is read.
+  const left = (dtype) => ofRuntime.total - ofRuntime.stored + missingOf(ofDtypes[dtype]);
+  const isMendable = (dtype) =>
+    note?.entry.pack === entry.pack &&
+    note.dtypes?.includes(dtype) &&
+    left(dtype) <= MENDED_BYTES;
+  const dtype = choice.find(isComplete) ?? choice.find(isMendable) ?? choice[0];
   const ofModel = ofDtypes[dtype];
   const stored = ofRuntime.stored + ofModel.stored;
   const total = ofRuntime.total + ofModel.total;
@@ -86,7 +100,7 @@ async function chooseDtype({ model, entry, runtime }, wanted) {
     runs,
     stored,
     total,
-    complete: runs && stored === total,
+    complete: runs && (stored === total || isMendable(dtype)),
     ofModel,
     besides: whole.stored - ofModel.stored,
     stranded: Object.keys(ofDtypes).some((each) => isComplete(each) && !dtypes.includes(each)),
@@ -102,28 +116,39 @@ function entryOf({ models }, model) {
 
 /**
  * @param {Catalog} catalog
+ * @param {string} [only] the one build that is wanted
  * @returns {import("./catalog.js").RuntimeEntry} the smaller build if this browser can suspend
  *     WebAssembly (JSPI), else the one that was compiled to do without
  */
-export function currentRuntime({ runtimes }) {
-  return ("Suspending" in WebAssembly && runtimes.jspi) || runtimes.asyncify;
+export function currentRuntime({ runtimes }, only) {
+  return runtimes[only] ?? (("Suspending" in WebAssembly && runtimes.jspi) || runtimes.asyncify);
 }
 
+const missingOf = ({ stored, total }) => total - stored;
+
 /** @param {Installation} installation */
-export async function noteInstalled({ model, entry, runtime }) {
-  await notes.put(noteUrl(model), Response.json({ model, entry, runtime }));
+export async function noteInstalled({ model, entry, runtime, dtype }) {
+  const note = await readNote(noteUrl(model));
+  const others = note?.entry.pack === entry.pack ? (note.dtypes ?? []) : [];
+  const dtypes = [...new Set([...others, dtype])];
+  await notes.put(noteUrl(model), Response.json({ model, entry, runtime, dtypes }));
 }
 
 /**
- * Removes what neither the catalog nor a noted installation needs.
+ * Removes what is stale: what neither the catalog nor a noted installation needs. Of a version that
+ * the site no longer has, only the dtypes stay that were complete.
  *
  * @param {Catalog} catalog
  */
 export async function collectUnused(catalog) {
   const installed = await readNotes();
-  const models = [...Object.values(catalog.models), ...installed.map(({ entry }) => entry)];
   const runtimes = [...Object.values(catalog.runtimes), ...installed.map((note) => note.runtime)];
-  await collect([...models, ...runtimes].map(({ pack }) => pack));
+  const published = [...Object.values(catalog.models), ...runtimes].map(({ pack }) => ({ pack }));
+  const earlier = installed.map(({ entry, dtypes }) => ({
+    pack: entry.pack,
+    paths: dtypes?.flatMap((dtype) => entry.dtypes[dtype].files),
+  }));
+  await collect([...published, ...earlier]);
   const scripts = new Set(runtimes.flatMap((runtime) => runtime.scripts.map(absolute)));
   for (const url of await openCache("runtime").urls()) {
     if (url.startsWith(absolute("_ovenbird/runtime/")) && !scripts.has(url)) {
@@ -185,16 +210,18 @@ async function scriptsStored({ scripts }) {
   return scripts.map(absolute).every((url) => shell.has(url) || used.has(url));
 }
 
+/** @returns {Promise<Note[]>} */
 async function readNotes() {
   const urls = [...(await notes.urls())].filter((url) =>
     url.startsWith(absolute("_ovenbird/installed/")),
   );
-  return Promise.all(urls.map(readNote));
+  return (await Promise.all(urls.map(readNote))).filter(Boolean);
 }
 
-/** @returns {Promise<{model: string, entry: object, runtime: object} | undefined>} */
+/** @returns {Promise<Note | undefined>} undefined also if it was altered and cannot be read */
 async function readNote(url) {
-  return (await notes.match(url))?.json();
+  const note = await (await notes.match(url))?.json().catch(() => undefined);
+  return note?.entry?.pack && note.runtime?.pack ? note : undefined;
 }
 
 function absolute(path) {

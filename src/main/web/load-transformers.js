@@ -1,22 +1,40 @@
 import { loadCatalog } from "./catalog.js";
 import { downloadRuntime } from "./download-installation.js";
 import { currentRuntime } from "./installation.js";
+import { usableThreads } from "./probe-device.js";
+import { readAhead } from "./read-ahead.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { readFile } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
+/**
+ * An ONNX model that gives back what it is given. ONNX Runtime compiles its WebAssembly when the first
+ * session is made; with this one, that happens while the real model is still on its way.
+ */
+const IDENTITY =
+  "CAg6NwoQCgF4EgF5IghJZGVudGl0eRIBZ1oPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAFCAhAN";
+
+/** Threads that do not start are waited for no longer; there is a way without them. */
+const THREADS_START_MS = 20_000;
+
 /** @type {Promise<any> | undefined} */
 let loaded;
+
+/** Whose files models' are to be. @type {Map<string, import("./installation.js").Installation>} */
+const installations = new Map();
 
 /**
  * Transformers.js as it is published, set up to take everything from this site: models from the
  * shard store, the runtime's wasm likewise, nothing from another origin. Once per page or worker.
  *
- * @param {import("./installation.js").Installation} [installation] whose runtime and files to take;
- *     the site's current runtime, and for each model what suits this device, if absent
+ * @param {import("./installation.js").Installation} [installation] whose runtime, threads and files to
+ *     take; the site's current runtime, and for each model what suits this device, if absent
  * @returns {Promise<any>} the module
  */
 export function loadTransformers(installation) {
+  if (installation) {
+    installations.set(installation.model, installation);
+  }
   loaded ??= load(installation).catch((error) => {
     loaded = undefined;
     throw error;
@@ -27,9 +45,14 @@ export function loadTransformers(installation) {
 async function load(installation) {
   const catalog = await loadCatalog();
   const runtime = installation?.runtime ?? currentRuntime(catalog);
+  const threads = installation?.device.threads ?? usableThreads();
   await downloadRuntime(runtime);
-  const wasm = await readFile(runtime.pack, runtime.wasm);
-  const transformers = await import(new URL(runtime.transformers, siteRoot).href);
+  const address = (script) => new URL(script, siteRoot).href;
+  // The second script is ONNX Runtime's, which the first one imports.
+  const [wasm, transformers, ort] = await Promise.all([
+    readFile(runtime.pack, runtime.wasm),
+    ...runtime.scripts.map((script) => import(address(script))),
+  ]);
   const { env } = transformers;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
@@ -39,23 +62,33 @@ async function load(installation) {
   env.useWasmCache = false;
   env.fetch = (input, init) => {
     const request = new Request(new URL(input.url ?? input, siteRoot), init);
-    return isModelFile(request) ? serveModelFile(request, catalog, installation) : fetch(request);
+    const model = modelOf(request);
+    return model === undefined
+      ? fetch(request)
+      : serveModelFile(request, catalog, installations.get(model), { read: readAhead.read });
   };
-  const { wasm: settings } = env.backends.onnx;
-  // It has set a CDN's address at import. Without any, the bundled glue code takes the binary.
-  settings.wasmPaths = undefined;
-  settings.wasmBinary = wasm.buffer;
-  settings.numThreads = globalThis.crossOriginIsolated ? threads() : 1;
+  await startRuntime(ort, env.backends.onnx.wasm, wasm, threads);
   return transformers;
 }
 
-/** Half of the processors, as ONNX Runtime itself has it, but both where there are only two. */
-function threads() {
-  const processors = navigator.hardwareConcurrency ?? 1;
-  return Math.min(4, processors, Math.max(2, Math.ceil(processors / 2)));
+/** Compiles the WebAssembly and starts its threads. */
+async function startRuntime({ InferenceSession }, settings, wasm, threads) {
+  // It has set a CDN's address at import. Without any, the bundled glue code takes the binary.
+  settings.wasmPaths = undefined;
+  settings.wasmBinary = wasm.buffer;
+  settings.numThreads = threads;
+  settings.initTimeout = threads > 1 ? THREADS_START_MS : 0;
+  const identity = Uint8Array.from(atob(IDENTITY), (character) => character.charCodeAt(0));
+  const session = await InferenceSession.create(identity, { executionProviders: ["wasm"] });
+  await session.release();
+  // Compiled, the binary is of no more use; the glue code would keep it for ever.
+  settings.wasmBinary = undefined;
+  wasm.buffer.transfer?.(0);
 }
 
-function isModelFile({ url }) {
+/** @returns {string | undefined} the model that a request asks a file of */
+function modelOf({ url }) {
   const { origin, pathname } = new URL(url);
-  return origin === siteRoot.origin && pathname.startsWith(modelsPath);
+  const isFile = origin === siteRoot.origin && pathname.startsWith(modelsPath);
+  return isFile ? decodeURIComponent(pathname.slice(modelsPath.length).split("/")[0]) : undefined;
 }

@@ -1,9 +1,19 @@
 import { loadCatalog } from "./catalog.js";
+import { DeviceChoice } from "./device-choice.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
+import { EngineEnded, engineFor } from "./inference-engine.js";
 import { findInstallation, removeInstallation } from "./installation.js";
-import { probeDevice, wasmDevice } from "./probe-device.js";
-import { WorkerChannel } from "./worker-channel.js";
+import { forgetTests } from "./self-test-note.js";
+import { explainSpill } from "./storage-space.js";
+import { whenIdle } from "./when-idle.js";
+
+/** How often something is begun anew because the worker it was in has ended. */
+const ATTEMPTS = 3;
+/** Moved elsewhere on the page, an element is gone for a moment. */
+const UNUSED_MS = 10_000;
+/** A page that nobody has looked at for so long gives its models' memory back. */
+const HIDDEN_MS = 5 * 60_000;
 
 /** @type {Map<string, ModelClient>} */
 const clients = new Map();
@@ -33,15 +43,32 @@ export function busyClient(model) {
   return [...clients.values()].find((client) => client.model === model && client.state !== "idle");
 }
 
-/** `?device=wasm&dtype=q8` in the page's address, for comparing and for tests. */
+/** `?device=wasm&dtype=q8&threads=1&runtime=asyncify` in the page's address, to compare by hand. */
 function pageOption(name) {
   return new URLSearchParams(location.search).get(name) ?? undefined;
 }
 
+function pageOptions() {
+  const threads = Number(pageOption("threads"));
+  const device = pageOption("device");
+  return { device, threads: threads > 0 ? threads : undefined, runtime: pageOption("runtime") };
+}
+
+let hidden;
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(hidden);
+  if (document.visibilityState === "hidden") {
+    hidden = setTimeout(() => clients.forEach((client) => client.unload()), HIDDEN_MS);
+  }
+});
+
 /**
- * Downloads, loads and runs one model in a worker, and tells of each change by a "change" event.
+ * Downloads, loads and runs one model in a worker, and tells of each change by a "change" event. What
+ * fails on one device is done again on the next. A model whose worker has ended, or that was
+ * unloaded, stays ready: its next use loads it again.
  *
  * @typedef {"idle" | "downloading" | "loading" | "ready" | "running" | "error"} State
+ * @typedef {import("./installation.js").MeasuredInstallation} MeasuredInstallation
  */
 class ModelClient extends EventTarget {
   /** Its name. @type {string} */
@@ -62,16 +89,21 @@ class ModelClient extends EventTarget {
 
   /** The only dtype to use, if there is one. */
   #only;
-  /** Whether WebGPU has failed on this page. */
-  #withoutWebGpu = false;
-  /** @type {WorkerChannel | undefined} */
-  #channel;
+  #choice = new DeviceChoice(pageOptions());
+  /** Where it is loaded, and what of it. */
+  #engine;
+  /** @type {MeasuredInstallation | undefined} */
+  #installation;
   /** @type {Promise<any> | undefined} */
   #ready;
+  /** Whether that is not decided yet. */
+  #settling = false;
   #abort = new AbortController();
   #consent = false;
-  /** Calls to `embed` that are under way. */
-  #runs = 0;
+  /** One for each run that is under way. @type {Set<AbortController>} */
+  #runs = new Set();
+  /** Elements on the page that use it; undefined: there was none yet. @type {number | undefined} */
+  #elements;
 
   constructor(model, only) {
     super();
@@ -79,12 +111,16 @@ class ModelClient extends EventTarget {
     this.#only = only;
   }
 
-  /** @returns {Promise<import("./installation.js").MeasuredInstallation>} what to use on this device */
+  /** Whether it is in memory; if not, its next use loads it. */
+  get loaded() {
+    return this.#engine !== undefined;
+  }
+
+  /** @returns {Promise<MeasuredInstallation>} what to use on this device */
   async installation() {
-    const device = this.#withoutWebGpu
-      ? wasmDevice("WebGPU failed here")
-      : await probeDevice(pageOption("device"));
-    return findInstallation(await loadCatalog(), this.model, { device, dtype: this.#only });
+    const [catalog, device] = await Promise.all([loadCatalog(), this.#choice.device()]);
+    const { runtime } = this.#choice;
+    return findInstallation(catalog, this.model, { device, dtype: this.#only, runtime });
   }
 
   /** The same, or an error if it does not run here. */
@@ -95,33 +131,43 @@ class ModelClient extends EventTarget {
   }
 
   /**
-   * @param {{consent?: boolean}} [options] consent: may download
+   * @param {object} [options]
+   * @param {boolean} [options.consent] may download
+   * @param {MeasuredInstallation} [options.found] what `installation` has found just now
    * @returns {Promise<{model: string, dtype: string, device: string}>}
    */
-  ready({ consent = false } = {}) {
+  ready({ consent = false, found } = {}) {
     this.#consent ||= consent;
-    this.#ready ??= this.#settle(async () => {
-      const installation = await this.#runnable();
-      if (!installation.complete) {
-        if (!this.#consent) {
-          throw askFirst(installation);
+    if (!this.#settling && !this.loaded) {
+      this.#ready = undefined;
+    }
+    this.#ready ??= this.#settle((signal) =>
+      this.#again(signal, async () => {
+        const installation = found ?? (await this.#runnable());
+        found = undefined;
+        if (!installation.complete) {
+          if (!this.#consent) {
+            throw askFirst(installation);
+          }
+          await this.#download(installation, signal);
         }
-        await this.#download(installation);
-      }
-      return this.#load(installation);
-    });
+        return this.#load(installation, signal);
+      }),
+    );
     return this.#ready;
   }
 
   /** Fetches the version that the site offers now and changes over to it once it is complete. */
   update() {
-    this.#ready = this.#settle(async () => {
-      const found = await this.#runnable();
-      const installation = found.successor ?? found;
-      await this.#download(installation);
-      this.#close();
-      return this.#load(installation);
-    });
+    this.#ready = this.#settle((signal) =>
+      this.#again(signal, async () => {
+        const found = await this.#runnable();
+        const installation = found.successor ?? found;
+        await this.#download(installation, signal);
+        this.#release();
+        return this.#load(installation, signal);
+      }),
+    );
     return this.#ready;
   }
 
@@ -129,35 +175,82 @@ class ModelClient extends EventTarget {
    * @param {string[]} texts
    * @returns {Promise<Float32Array[]>}
    */
-  async embed(texts) {
-    await this.ready();
-    const channel = this.#channel;
-    this.#runs++;
-    this.#change({ state: "running", error: undefined });
+  embed(texts) {
+    return this.run(texts);
+  }
+
+  /**
+   * Runs the model once. When its device fails or is lost meanwhile, it is run on the next one.
+   *
+   * @param {any} input what its task takes, see run-task.js
+   * @param {object} [settings]
+   * @param {any} [settings.options] of the task
+   * @param {AbortSignal} [settings.signal] stops this run and no other
+   * @param {(progress: any) => void} [settings.onProgress] what the task tells before its result
+   * @returns {Promise<any>}
+   */
+  async run(input, { options, signal, onProgress } = {}) {
+    const stop = new AbortController();
+    const either = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
+    this.#runs.add(stop);
     try {
-      const vectors = await channel.call("embed", texts);
-      this.#runs--;
-      this.#change({ state: this.#runs ? "running" : "ready" });
-      return vectors;
+      return await this.#again(either, async () => {
+        await this.ready();
+        const engine = this.#engine;
+        const installation = this.#installation;
+        if (!engine) {
+          throw new EngineEnded(new OvenbirdError("OB-WORKER", { reason: "it ended at once" }));
+        }
+        this.#change({ state: "running", error: undefined });
+        const sent = { signal: either, onProgress };
+        return engine
+          .call("run", installation, { input, options }, sent)
+          .catch((error) => this.#giveUp(error, engine, installation));
+      });
     } catch (error) {
-      // After one failed run, Transformers.js's queue rejects all others: begin with a new worker.
-      if (channel === this.#channel) {
+      if (error.code !== "OB-STOPPED" && this.state === "running") {
         this.#fail(error);
       }
       throw error;
+    } finally {
+      this.#runs.delete(stop);
+      if (this.state === "running" && this.#runs.size === 0) {
+        this.#change({ state: "ready" });
+        this.#unloadIfUnused();
+      }
     }
   }
 
-  /** Ends what is under way. What was downloaded stays; a model that was computing loads again. */
+  /** Ends what is under way. What was downloaded and what is loaded stays. */
   stop() {
-    const wasRunning = this.state === "running";
     this.#abort.abort();
-    if (this.state !== "downloading") {
+    this.#runs.forEach((run) => run.abort());
+    if (this.state === "loading") {
       this.progress = { received: 0, total: 0 };
       this.#fail(new OvenbirdError("OB-STOPPED"));
     }
-    if (wasRunning) {
-      this.ready().catch(() => {});
+  }
+
+  /** Frees the memory of a model that is ready; its next use loads it from this device. */
+  unload() {
+    if (this.state === "ready") {
+      this.#release();
+    }
+  }
+
+  /** An element that uses the model has come to the page, or gone from it. */
+  hold() {
+    this.#elements = (this.#elements ?? 0) + 1;
+  }
+
+  letGo() {
+    this.#elements--;
+    this.#unloadIfUnused();
+  }
+
+  #unloadIfUnused() {
+    if (this.#elements === 0) {
+      setTimeout(() => this.#elements === 0 && this.unload(), UNUSED_MS);
     }
   }
 
@@ -166,10 +259,12 @@ class ModelClient extends EventTarget {
     const users = [...clients.values()].filter((client) => client.model === this.model);
     for (const client of users) {
       client.#abort.abort();
-      client.#close();
+      client.#runs.forEach((run) => run.abort());
+      client.#release();
     }
     try {
       await removeInstallation(await loadCatalog(), this.model);
+      await forgetTests(this.model);
     } finally {
       for (const client of users) {
         client.progress = { received: 0, total: 0 };
@@ -178,12 +273,18 @@ class ModelClient extends EventTarget {
     }
   }
 
+  /** The engine has ended: for another model's sake, or for this one's. */
+  engineEnded() {
+    this.#engine = undefined;
+  }
+
   /** Runs what ends in a loaded model; what it throws becomes the state that elements show. */
   async #settle(action) {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
+    this.#settling = true;
     try {
-      const loaded = await action();
+      const loaded = await action(signal);
       signal.throwIfAborted();
       this.#change({ state: "ready", error: undefined, ...loaded });
       return { model: this.model, dtype: loaded.dtype, device: loaded.device };
@@ -193,57 +294,111 @@ class ModelClient extends EventTarget {
         this.#fail(error);
       }
       throw error;
+    } finally {
+      if (signal === this.#abort.signal) {
+        this.#settling = false;
+      }
     }
   }
 
-  async #download(installation) {
+  /** Does something, and does it anew when it was on a device that failed, or its worker ended. */
+  async #again(signal, action) {
+    for (let attempt = 1; ; ) {
+      try {
+        return await action();
+      } catch (error) {
+        if (signal.aborted) {
+          throw new OvenbirdError("OB-STOPPED");
+        }
+        // Each device can fail only once; a worker could end again and again. A load may also have been
+        // stopped by somebody else who wanted the same.
+        const ended = error instanceof EngineEnded || error.code === "OB-STOPPED";
+        if (!(error instanceof NextDevice) && !(ended && ++attempt <= ATTEMPTS)) {
+          throw error;
+        }
+        console.warn(error.message);
+      }
+    }
+  }
+
+  async #download(installation, signal) {
     const progress = { received: installation.stored, total: installation.total };
     this.#change({ state: "downloading", error: undefined, progress });
-    const { spilled } = await this.#worker().call("download", plain(installation), {
-      signal: this.#abort.signal,
-      onProgress: (progress) => this.#change({ progress }),
+    const engine = engineFor(installation);
+    const onProgress = (progress) => this.#change({ progress });
+    await engine.download(installation, { signal, onProgress }).catch((error) => {
+      engine.release(this);
+      throw error;
     });
-    this.spilled = spilled ? await spilledNote(installation) : "";
+    const { spilled } = engine;
+    this.spilled = spilled ? await explainSpill(spilled, installation.total) : "";
   }
 
-  async #load(installation) {
-    this.#change({ state: "loading", error: undefined });
+  async #load(installation, signal) {
+    this.#change({ state: "loading", error: undefined, device: "", dtype: "" });
+    const engine = engineFor(installation);
+    const { warm } = await engine
+      .load(this, installation, signal)
+      .catch((error) => this.#giveUp(error, engine, installation));
+    this.#engine = engine;
+    this.#installation = installation;
+    if (!warm) {
+      whenIdle(() => this.#warmUp(engine, installation));
+    }
+    const { dtype, device } = installation;
+    return { dtype, device: device.device, note: device.note };
+  }
+
+  /** Compiles the shaders before the reader waits for them. */
+  async #warmUp(engine, installation) {
+    if (this.#engine !== engine || this.state !== "ready") {
+      return;
+    }
     try {
-      await this.#worker().call("load", plain(installation));
-      return loaded(installation);
+      await engine.call("warmUp", installation);
     } catch (error) {
-      if (error.code !== "OB-WEBGPU") {
-        throw error;
+      await this.#giveUp(error, engine, installation).catch(() => {});
+      if (!(error instanceof EngineEnded) && this.state === "ready") {
+        this.ready().catch(() => {});
       }
-      console.warn(error.message);
     }
-    // A session that failed leaves Transformers.js's queue rejected: WASM needs a new worker.
-    this.#close();
-    this.#withoutWebGpu = true;
-    const onWasm = await this.#runnable();
-    if (!onWasm.complete) {
+  }
+
+  /**
+   * After a failure: leaves what is broken and says whether there is a device left.
+   *
+   * @throws {NextDevice} if there is; else the error
+   */
+  async #giveUp(error, engine, installation) {
+    if (error instanceof EngineEnded) {
+      throw error;
+    }
+    // Before others who used the engine choose anew.
+    const more = this.#choice.next(error, installation);
+    if (["OB-WEBGPU", "OB-LOAD", "OB-RUN", "OB-RUNTIME"].includes(error.code)) {
+      engine.end(error);
+    } else {
+      this.engineEnded();
+      engine.release(this);
+    }
+    if (more) {
       // What the reader has agreed to was another download.
-      throw askFirst(onWasm);
+      this.#consent = false;
+      throw new NextDevice(error);
     }
-    await this.#worker().call("load", plain(onWasm));
-    return loaded(onWasm);
+    throw error;
   }
 
-  #worker() {
-    this.#channel ??= new WorkerChannel();
-    return this.#channel;
-  }
-
-  #close(reason = new OvenbirdError("OB-STOPPED")) {
-    this.#channel?.close(reason);
-    this.#channel = undefined;
+  #release() {
+    const engine = this.#engine;
+    this.engineEnded();
+    engine?.release(this);
   }
 
   #fail(error) {
     this.#ready = undefined;
     this.#consent = false;
-    this.#runs = 0;
-    this.#close(error);
+    this.#release();
     const asked = error.code === "OB-STOPPED" || error.code === "OB-CONSENT";
     const shown = asked ? { state: "idle", error: undefined } : { state: "error", error };
     this.#change({ ...shown, device: "", dtype: "" });
@@ -255,17 +410,14 @@ class ModelClient extends EventTarget {
   }
 }
 
-/** What the worker needs, and no more than postMessage can carry. */
-function plain({ model, entry, runtime, dtype, device }) {
-  return { model, entry, runtime, dtype, device };
+/** A device that has failed, where there is another to try. */
+class NextDevice extends OvenbirdError {
+  constructor({ code, details }) {
+    super(code, details);
+  }
 }
 
-/** What elements show of it. */
-function loaded({ dtype, device: { device, note } }) {
-  return { dtype, device, note };
-}
-
-/** @param {import("./installation.js").MeasuredInstallation} installation */
+/** @param {MeasuredInstallation} installation */
 export function assertRuns({ runs, entry: { title }, dtype, device: { note } }) {
   if (!runs) {
     throw new OvenbirdError("OB-DEVICE", { title, dtype, note });
@@ -274,15 +426,4 @@ export function assertRuns({ runs, entry: { title }, dtype, device: { note } }) 
 
 function askFirst({ model, total, stored }) {
   return new OvenbirdError("OB-CONSENT", { model, size: formatBytes(total - stored) });
-}
-
-async function spilledNote({ total }) {
-  if (!navigator.storage) {
-    return "the browser stores nothing for an address without https";
-  }
-  const { quota, usage } = await navigator.storage.estimate();
-  return (
-    `the browser has no room for ${formatBytes(total)}; ${formatBytes(usage)} of ` +
-    `${formatBytes(quota)} are in use`
-  );
 }

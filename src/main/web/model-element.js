@@ -3,6 +3,7 @@ import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { assertRuns, modelClient } from "./model-client.js";
 import { willWorkOffline } from "./register-service-worker.js";
+import { requestPersistence } from "./storage-space.js";
 
 const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
 const BUSY = ["downloading", "loading", "running"];
@@ -68,6 +69,7 @@ export class ModelElement extends HTMLElement {
   connectedCallback() {
     this.client ??= modelClient(this.getAttribute("model") ?? "", this.getAttribute("dtype"));
     this.client.addEventListener("change", this.#render);
+    this.client.hold();
     if (!this.#built) {
       this.#built = true;
       const foot = createNode("div", { className: "ob-actions ob-foot" }, this.#status, this.#stop);
@@ -92,6 +94,7 @@ export class ModelElement extends HTMLElement {
 
   disconnectedCallback() {
     this.client.removeEventListener("change", this.#render);
+    this.client.letGo();
   }
 
   /** Loads the model if it is on the device; asks, if it has to be downloaded. */
@@ -102,7 +105,7 @@ export class ModelElement extends HTMLElement {
       this.#agreed ||= installation.complete;
       this.#ask(installation, ask);
       if (installation.complete && load) {
-        await this.client.ready();
+        await this.client.ready({ found: installation });
       }
       return installation.complete;
     } catch (error) {
@@ -153,6 +156,8 @@ export class ModelElement extends HTMLElement {
     const update = this.#agreed && this.client.state === "ready";
     this.#agreed = true;
     this.#offering = false;
+    // Here, where the reader has just acted: some browsers ask them.
+    requestPersistence();
     this.#render();
     if (focused) {
       this.#stop.hidden = false;

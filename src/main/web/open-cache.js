@@ -26,9 +26,18 @@ export function openCache(kind) {
 
 /**
  * The browser's Cache, and memory for what it does not take: on an insecure origin there is none,
- * and a full one refuses. What is in memory lives as long as this page or worker.
+ * some private windows refuse to open it, a full one refuses to write. What is in memory lives as
+ * long as this page or worker.
  */
 class ByteCache {
+  /**
+   * Why something is in memory only: the browser has no storage for this page, has no room, or could
+   * not write. Empty if all is kept.
+   *
+   * @type {"" | "none" | "full" | "broken"}
+   */
+  spilled = "";
+
   #name;
   #disk;
   /** @type {Map<string, Response>} */
@@ -38,49 +47,71 @@ class ByteCache {
     this.#name = name;
   }
 
-  /** Whether the browser refused to keep something. */
-  get spilled() {
-    return this.#memory.size > 0;
-  }
-
   /** @returns {Promise<Cache | undefined>} */
   #open() {
-    // Firefox has `caches` in private windows, but refuses to open one.
-    this.#disk ??= Promise.resolve(globalThis.caches?.open(this.#name)).catch(() => undefined);
+    // Firefox has `caches` in private windows, but refuses to open one; in a sandboxed frame, the mere
+    // look at it throws.
+    this.#disk ??= (async () => globalThis.caches?.open(this.#name))().catch(() => undefined);
     return this.#disk;
   }
 
   /** @param {string | URL} url */
   async match(url) {
     const disk = await this.#open();
-    return (await disk?.match(url)) ?? this.#memory.get(String(url))?.clone();
+    // A disk that fails to read is as good as one without the entry.
+    const stored = await disk?.match(url).catch(() => undefined);
+    return stored ?? this.#memory.get(String(url))?.clone();
   }
 
   /**
+   * Stores a whole entry or none, and looks whether it is there.
+   *
    * @param {string | URL} url
-   * @param {Response} response its body must be complete already: Cache.put of a stream that breaks
-   *     off is an error, never half an entry
+   * @param {Response | Uint8Array} body a response must be complete already, and is stored as 200
+   * @param {() => Promise<void>} [makeRoom] called when the disk is full; then it is tried again
    */
-  async put(url, response) {
-    const disk = await this.#open();
-    const spare = response.clone();
-    try {
-      if (disk) {
-        await disk.put(url, response);
-        spare.body?.cancel();
-        return;
-      }
-    } catch (error) {
-      if (error.name !== "QuotaExceededError") {
-        throw error;
-      }
+  async put(url, body, makeRoom) {
+    const bytes = body instanceof Response ? new Uint8Array(await body.arrayBuffer()) : body;
+    const headers = body instanceof Response ? body.headers : undefined;
+    let reason = await this.#write(url, bytes, headers);
+    if (reason === "full" && makeRoom) {
+      // If it cannot, there is memory.
+      await makeRoom().catch(() => {});
+      reason = await this.#write(url, bytes, headers);
     }
-    this.#memory.set(String(url), spare);
+    if (reason) {
+      this.spilled = reason;
+      this.#memory.set(String(url), new Response(bytes, { headers }));
+    } else {
+      this.#memory.delete(String(url));
+    }
+  }
+
+  /** @returns {Promise<"" | "none" | "full" | "broken">} why it was not written */
+  async #write(url, bytes, headers) {
+    const disk = await this.#open();
+    if (!disk) {
+      return "none";
+    }
+    try {
+      await disk.put(url, new Response(bytes, { headers }));
+      const written = await disk.match(url);
+      if ((await written?.blob())?.size === bytes.length) {
+        return "";
+      }
+      await disk.delete(url);
+      return "broken";
+    } catch (error) {
+      return error.name === "QuotaExceededError" ? "full" : "broken";
+    }
   }
 
   /** @param {string | URL} url */
   async delete(url) {
     this.#memory.delete(String(url));
+    if (this.#memory.size === 0) {
+      this.spilled = "";
+    }
     await (await this.#open())?.delete(url);
   }
 

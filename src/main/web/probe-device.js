@@ -2,39 +2,62 @@
  * What this browser computes with. Its kinds are those of the catalog, where the build has written
  * down which dtypes each of them runs.
  *
- * @typedef {{device: "webgpu" | "wasm", kind: "webgpu-f16" | "webgpu" | "wasm",
- *     note: string}} Device
- *     note: why it is not WebGPU, in words; empty if it is, or was not wanted
+ * @typedef {{device: "webgpu" | "wasm", kind: "webgpu-f16" | "webgpu" | "wasm", threads: number,
+ *     adapter: string, note: string}} Device
+ *     threads: of WebAssembly, which also computes what WebGPU has no kernel for; adapter: what the
+ *     graphics processor calls itself, empty for WebAssembly; note: why it is not WebGPU, in words;
+ *     empty if it is, or was not wanted
  */
+
+/** More threads than that wait for each other longer than they compute. */
+const MOST_THREADS = 4;
 
 /**
  * @param {string} [note]
+ * @param {number} [threads]
  * @returns {Device}
  */
-export function wasmDevice(note = "") {
-  return { device: "wasm", kind: "wasm", note };
+export function wasmDevice(note = "", threads = usableThreads()) {
+  return { device: "wasm", kind: "wasm", threads, adapter: "", note };
 }
 
 /**
  * Asks anew each time: a graphics processor may come and go while a page is open.
  *
- * @param {string} [only] "wasm" if WebGPU is not wanted
+ * @param {object} [wanted]
+ * @param {string} [wanted.device] "wasm" if WebGPU is not wanted
+ * @param {number} [wanted.threads]
  * @returns {Promise<Device>}
  */
-export async function probeDevice(only) {
-  if (only === "wasm") {
-    return wasmDevice();
+export async function probeDevice({ device, threads = usableThreads() } = {}) {
+  if (device === "wasm") {
+    return wasmDevice("", threads);
   }
   if (!navigator.gpu) {
-    return wasmDevice("this browser has no WebGPU");
+    return wasmDevice("this browser has no WebGPU", threads);
   }
   // As ONNX Runtime asks for it, so that what it gets has the same features.
   const wish = { powerPreference: "high-performance" };
   const adapter = await navigator.gpu.requestAdapter(wish).catch(() => null);
   if (!adapter) {
-    return wasmDevice("no WebGPU adapter here");
+    return wasmDevice("no WebGPU adapter here", threads);
   }
   // Transformers.js looks for this feature before it loads fp16, but not before q4f16.
   const kind = adapter.features.has("shader-f16") ? "webgpu-f16" : "webgpu";
-  return { device: "webgpu", kind, note: "" };
+  const { vendor, architecture, device: model, description } = adapter.info ?? {};
+  const name = [vendor, architecture, model, description].filter(Boolean).join(" ");
+  return { device: "webgpu", kind, threads, adapter: name, note: "" };
+}
+
+/**
+ * Threads share memory, which browsers allow only to pages that are isolated from other origins.
+ *
+ * @returns {number} half of the cores, as the other half is often the same ones' second threads
+ */
+export function usableThreads() {
+  const cores = navigator.hardwareConcurrency ?? 1;
+  if (!globalThis.crossOriginIsolated || cores === 1) {
+    return 1;
+  }
+  return Math.min(MOST_THREADS, Math.max(2, Math.ceil(cores / 2)));
 }

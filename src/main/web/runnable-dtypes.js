@@ -16,5 +16,6 @@ export function runnableDtypes(entry, device, only) {
     return { device, dtypes };
   }
   const wanted = only ?? "this model";
-  return { device: wasmDevice(`WebGPU here does not run ${wanted}`), dtypes: on("wasm") };
+  const note = `WebGPU here does not run ${wanted}`;
+  return { device: wasmDevice(note, device.threads), dtypes: on("wasm") };
 }

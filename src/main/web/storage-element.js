@@ -5,6 +5,7 @@ import { formatBytes } from "./format-bytes.js";
 import { currentRuntime, measureRuntime, removeRuntimes } from "./installation.js";
 import { modelClient } from "./model-client.js";
 import { openCache } from "./open-cache.js";
+import { measureSpace, requestPersistence } from "./storage-space.js";
 
 /** `<ovenbird-storage>`: what this site keeps on the device, and the buttons to be rid of it. */
 export class StorageElement extends HTMLElement {
@@ -108,19 +109,17 @@ export class StorageElement extends HTMLElement {
   }
 
   async #showSpace() {
-    // Only secure contexts have navigator.storage.
-    const { usage, quota } = (await navigator.storage?.estimate()) ?? {};
-    this.#space.textContent = quota
-      ? `Your browser stores ${formatBytes(usage)} for ${location.host} in all, ` +
-        `of at most ${formatBytes(quota)}.`
-      : "";
-    const persisted = await navigator.storage?.persisted();
-    this.#persist.disabled = persisted !== false;
-    this.#persist.textContent = persisted ? "These files are kept" : "Keep these files";
+    const space = await measureSpace();
+    this.#space.textContent = space
+      ? `Your browser stores ${formatBytes(space.usage)} for ${location.host} in all, ` +
+        `of at most ${formatBytes(space.quota)}; ${formatBytes(space.free)} are free.`
+      : "Your browser does not say how much it stores here.";
+    this.#persist.disabled = space?.persisted !== false;
+    this.#persist.textContent = space?.persisted ? "These files are kept" : "Keep these files";
   }
 
   async #askToPersist() {
-    this.#status.textContent = (await navigator.storage.persist())
+    this.#status.textContent = (await requestPersistence())
       ? "Your browser keeps these files until you remove them."
       : "Your browser did not agree for now; it may delete the files if space gets short.";
   }

@@ -1,5 +1,8 @@
 import { OvenbirdError } from "./errors.js";
 
+/** Who is asked to stop and has not done so after this time is in a step that cannot be interrupted. */
+const STOP_MS = 500;
+
 /**
  * Calls into an inference worker, each with a promise of its own. A worker that dies rejects all
  * that were waiting.
@@ -9,13 +12,28 @@ export class WorkerChannel {
   /** @type {Map<number, {resolve: Function, reject: Function, onProgress?: Function}>} */
   #waiting = new Map();
   #lastId = 0;
+  #onLost;
+  #onDeath;
 
-  constructor() {
+  /**
+   * @param {object} [listeners]
+   * @param {(reason: string) => void} [listeners.onLost] the worker's graphics processor was lost
+   * @param {(error: OvenbirdError) => void} [listeners.onDeath] the worker ended or does not stop;
+   *     has to close the channel
+   */
+  constructor({ onLost, onDeath = (error) => this.close(error) } = {}) {
+    this.#onLost = onLost;
+    this.#onDeath = onDeath;
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.close(new OvenbirdError("OB-WORKER", { reason: event.message || "it did not start" }));
+      onDeath(new OvenbirdError("OB-WORKER", { reason: event.message || "it did not start" }));
     });
+  }
+
+  /** Whether a call waits for its answer. */
+  get busy() {
+    return this.#waiting.size > 0;
   }
 
   /**
@@ -26,11 +44,16 @@ export class WorkerChannel {
    */
   call(verb, argument, { signal, onProgress } = {}) {
     const id = ++this.#lastId;
-    signal?.addEventListener("abort", () => this.#worker.postMessage({ abort: id }));
-    return new Promise((resolve, reject) => {
+    const answer = new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, onProgress });
       this.#worker.postMessage({ id, verb, argument });
     });
+    const stop = () => this.#stop(id);
+    if (signal?.aborted) {
+      stop();
+    }
+    signal?.addEventListener("abort", stop);
+    return answer.finally(() => signal?.removeEventListener("abort", stop));
   }
 
   /** @param {OvenbirdError} reason what the calls that wait get */
@@ -40,12 +63,29 @@ export class WorkerChannel {
     this.#waiting.clear();
   }
 
-  #receive({ id, result, error, progress }) {
+  #stop(id) {
+    this.#worker.postMessage({ abort: id });
+    setTimeout(() => {
+      const call = this.#waiting.get(id);
+      if (call) {
+        this.#waiting.delete(id);
+        const stopped = new OvenbirdError("OB-STOPPED");
+        call.reject(stopped);
+        this.#onDeath(stopped);
+      }
+    }, STOP_MS);
+  }
+
+  #receive({ id, result, error, progress, lost }) {
+    if (lost !== undefined) {
+      this.#onLost?.(lost);
+      return;
+    }
     const call = this.#waiting.get(id);
     if (!call) {
       return;
     }
-    if (progress) {
+    if (progress !== undefined) {
       call.onProgress?.(progress);
       return;
     }

@@ -7,18 +7,15 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
-import dev.ovenbird.pack.Shard;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A page in Chromium that runs models with the ONNX Runtime Web that our sites have, on one thread.
@@ -120,14 +117,7 @@ final class ModelPage implements AutoCloseable {
     copy(site.resolve(scripts.get(scripts.size() - 1).toString()), "ort.js");
     Pack pack = PackReader.read(site, jspi.get("pack").toString());
     try (OutputStream out = Files.newOutputStream(FOLDER.resolve("ort.wasm"))) {
-      for (String hash : pack.files().get(jspi.get("wasm").toString()).shards()) {
-        Shard shard = pack.shards().get(hash);
-        try (InputStream stored = Files.newInputStream(site.resolve(Pack.shardPath(hash)));
-            InputStream decoded =
-                shard.encoding().equals("gzip") ? new GZIPInputStream(stored) : stored) {
-          decoded.transferTo(out);
-        }
-      }
+      PackReader.write(site, pack, jspi.get("wasm").toString(), out);
     }
   }
 }

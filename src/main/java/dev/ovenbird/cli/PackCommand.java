@@ -1,6 +1,6 @@
 package dev.ovenbird.cli;
 
-import dev.ovenbird.onnx.TensorBoundaries;
+import dev.ovenbird.model.ModelFiles;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,22 +53,20 @@ final class PackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<PackFile> packed = files.stream().map(PackCommand::file).toList();
+    List<PackFile> packed = files.stream().flatMap(PackCommand::files).toList();
     Pack pack = new Packer(PackOptions.DEFAULT).pack(name, Map.of(), packed, output);
     json.print(terminal, json(pack), () -> print(pack));
     return ExitCode.DONE;
   }
 
   /** A file whose own name has an equals sign is taken as it is. */
-  private static PackFile file(String argument) {
+  private static Stream<PackFile> files(String argument) {
     int equals = argument.indexOf('=');
     boolean plain = equals < 0 || Files.exists(Path.of(argument));
     Path source = Path.of(plain ? argument : argument.substring(equals + 1));
     String path = plain ? source.getFileName().toString() : argument.substring(0, equals);
     boolean model = source.toString().endsWith(".onnx") && Files.isRegularFile(source);
-    return model
-        ? new PackFile(path, source, TensorBoundaries.of(source))
-        : new PackFile(path, source);
+    return model ? ModelFiles.of(path, source).stream() : Stream.of(new PackFile(path, source));
   }
 
   private static Map<String, Object> json(Pack pack) {

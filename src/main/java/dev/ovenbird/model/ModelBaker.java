@@ -10,7 +10,6 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.evaluate.TextFile;
 import dev.ovenbird.onnx.OnnxReader;
-import dev.ovenbird.onnx.TensorBoundaries;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
@@ -207,8 +206,7 @@ public final class ModelBaker {
                   : file));
     }
     for (BakedModel.Variant variant : variants) {
-      files.add(
-          new PackFile(variant.packPath(), variant.file(), TensorBoundaries.of(variant.file())));
+      files.addAll(ModelFiles.of(variant.packPath(), variant.file()));
     }
     return files;
   }

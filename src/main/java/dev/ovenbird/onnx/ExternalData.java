@@ -23,7 +23,7 @@ final class ExternalData {
   private long nestedBytes;
 
   /** Where a tensor lies in its file, in bytes. */
-  record Range(long offset, long length) {}
+  record Range(String tensor, long offset, long length) {}
 
   ExternalData(Path model) {
     this.model = model;
@@ -91,7 +91,9 @@ final class ExternalData {
               + " on, but that file has "
               + file.size());
     }
-    ranges.computeIfAbsent(location, name -> new ArrayList<>()).add(new Range(offset, length));
+    ranges
+        .computeIfAbsent(location, name -> new ArrayList<>())
+        .add(new Range(tensor.getName(), offset, length));
     return file.range(offset, length);
   }
 

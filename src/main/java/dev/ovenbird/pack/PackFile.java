@@ -7,11 +7,11 @@ import java.nio.file.Path;
  *
  * @param path its name in the pack, with slashes: {@code onnx/model_quantized.onnx}
  * @param source where it is now
- * @param cutPoints offsets in bytes, ascending, at which a shard had best begin; may be empty
+ * @param layout where it had best be cut
  */
-public record PackFile(String path, Path source, long[] cutPoints) {
+public record PackFile(String path, Path source, Layout layout) {
   /** A file that may be cut anywhere. */
   public PackFile(String path, Path source) {
-    this(path, source, new long[0]);
+    this(path, source, Layout.NONE);
   }
 }

@@ -3,6 +3,7 @@ package dev.ovenbird.pack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +42,34 @@ public final class PackReader {
               shard.getKey(),
               value.get("stored").asLong(),
               value.get("decoded").asLong(),
-              value.get("encoding").asText()));
+              value.get("encoding").asText(),
+              numbers(value.path("numbers"))));
     }
     return new Pack(manifest.get("name").asText(), manifestPath, files, shards);
+  }
+
+  /**
+   * Puts a file together again.
+   *
+   * @param path of the file in the pack
+   * @throws IOException if a shard is missing, or is not what the manifest says
+   */
+  public static void write(Path siteRoot, Pack pack, String path, OutputStream out)
+      throws IOException {
+    for (String hash : pack.files().get(path).shards()) {
+      byte[] stored = Files.readAllBytes(siteRoot.resolve(Pack.shardPath(hash)));
+      out.write(ShardReader.decode(pack.shards().get(hash), stored));
+    }
+  }
+
+  private static List<Numbers> numbers(JsonNode stretches) {
+    List<Numbers> numbers = new ArrayList<>();
+    stretches.forEach(
+        stretch ->
+            numbers.add(
+                new Numbers(
+                    stretch.path(0).asLong(), stretch.path(1).asLong(), stretch.path(2).asInt())));
+    return numbers;
   }
 
   /** The manifest in a folder that holds the files of one pack. */

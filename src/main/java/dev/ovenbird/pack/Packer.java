@@ -10,10 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Cuts files into shards, compresses those where it pays, and writes them with a manifest. The same
@@ -22,7 +26,10 @@ import java.util.TreeMap;
  */
 public final class Packer {
   /** Changes whenever the same input would give other bytes. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
+
+  /** Of numbers, in bytes: the manifest says of each where it lies. */
+  private static final int SHORTEST_STRETCH = 1 << 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,18 +51,33 @@ public final class Packer {
     Path shardFolder = siteRoot.resolve("_ovenbird/shards");
     Files.createDirectories(shardFolder);
     ShardWriter writer = new ShardWriter(shardFolder);
+    check(files);
+    Map<String, CompletableFuture<String>> hashes = new TreeMap<>();
+    files.forEach(file -> hashes.put(file.path(), hash(file.source())));
+    List<Piece> pieces = new ArrayList<>();
+    for (PackFile file : files) {
+      ShardPlan.of(Files.size(file.source()), file.layout(), options)
+          .forEach(range -> pieces.add(new Piece(file, range)));
+    }
+    List<Shard> made;
+    try {
+      made = pieces.parallelStream().map(piece -> piece.write(writer)).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     Map<String, Pack.Entry> entries = new TreeMap<>();
     Map<String, Shard> shards = new TreeMap<>();
+    made.forEach(shard -> shards.put(shard.sha256(), shard));
     for (PackFile file : files) {
-      check(file, entries);
-      List<Shard> cut = cut(file, writer);
-      cut.forEach(shard -> shards.put(shard.sha256(), shard));
+      List<String> own = new ArrayList<>();
+      for (int i = 0; i < made.size(); i++) {
+        if (pieces.get(i).file() == file) {
+          own.add(made.get(i).sha256());
+        }
+      }
       entries.put(
           file.path(),
-          new Pack.Entry(
-              Files.size(file.source()),
-              Digest.hex(file.source()),
-              cut.stream().map(Shard::sha256).toList()));
+          new Pack.Entry(Files.size(file.source()), hashes.get(file.path()).join(), own));
     }
     byte[] manifest = manifest(name, about, entries, shards);
     String path =
@@ -65,40 +87,57 @@ public final class Packer {
     return new Pack(name, path, entries, shards);
   }
 
-  private static void check(PackFile file, Map<String, Pack.Entry> entries) {
-    if (!Files.isRegularFile(file.source())) {
-      throw new InputException(
-          Diagnostic.error(file.source(), 0, "There is no such file to pack.", ""));
-    }
-    if (entries.containsKey(file.path())) {
-      throw new InputException(
-          Diagnostic.error(
-              file.source(), 0, "Two files are to be packed as " + file.path() + ".", ""));
-    }
-  }
-
-  private List<Shard> cut(PackFile file, ShardWriter writer) throws IOException {
-    try (FileChannel channel = FileChannel.open(file.source())) {
-      return ShardPlan.of(channel.size(), file.cutPoints(), options.targetBytes()).parallelStream()
-          .map(range -> writer.write(read(channel, range)))
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static byte[] read(FileChannel channel, ShardPlan.Range range) {
-    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(range.length()));
-    try {
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, range.offset() + buffer.position()) < 0) {
-          throw new IOException("the file became shorter while it was packed");
-        }
+  private static void check(List<PackFile> files) {
+    Set<String> paths = new HashSet<>();
+    for (PackFile file : files) {
+      if (!Files.isRegularFile(file.source())) {
+        throw new InputException(
+            Diagnostic.error(file.source(), 0, "There is no such file to pack.", ""));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!paths.add(file.path())) {
+        throw new InputException(
+            Diagnostic.error(
+                file.source(), 0, "Two files are to be packed as " + file.path() + ".", ""));
+      }
     }
-    return buffer.array();
+  }
+
+  /** The hash of a whole file, made while its shards are. */
+  private static CompletableFuture<String> hash(Path file) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return Digest.hex(file);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** A shard to be. */
+  private record Piece(PackFile file, ShardPlan.Range range) {
+    Shard write(ShardWriter writer) {
+      List<Numbers> numbers =
+          file.layout().numbers().stream()
+              .map(stretch -> stretch.within(range.offset(), range.end()))
+              .filter(stretch -> stretch.length() >= SHORTEST_STRETCH)
+              .toList();
+      return writer.write(read(), numbers);
+    }
+
+    private byte[] read() {
+      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(range.length()));
+      try (FileChannel channel = FileChannel.open(file.source())) {
+        while (buffer.hasRemaining()) {
+          if (channel.read(buffer, range.offset() + buffer.position()) < 0) {
+            throw new IOException("the file became shorter while it was packed");
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return buffer.array();
+    }
   }
 
   private static byte[] manifest(

@@ -1,7 +1,9 @@
 package dev.ovenbird.pack;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
 
 /**
  * One stored piece.
@@ -9,7 +11,26 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param sha256 of the stored bytes, in hex; its name
  * @param stored its size as stored, in bytes
  * @param decoded its size after decoding, in bytes
- * @param encoding {@code gzip}, or {@code identity} where compression does not pay
+ * @param encoding {@link #IDENTITY}, {@link #GZIP} or {@link #SHUFFLED}
+ * @param numbers the stretches of a shuffled one, from its own beginning; else empty
  */
-@JsonPropertyOrder({"stored", "decoded", "encoding"})
-public record Shard(@JsonIgnore String sha256, long stored, long decoded, String encoding) {}
+@JsonPropertyOrder({"stored", "decoded", "encoding", "numbers"})
+public record Shard(
+    @JsonIgnore String sha256,
+    long stored,
+    long decoded,
+    String encoding,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Numbers> numbers) {
+  /** Stored as it is, where compression does not pay. */
+  public static final String IDENTITY = "identity";
+
+  /** RFC 1952. */
+  public static final String GZIP = "gzip";
+
+  /** The same, of bytes that {@link Shuffle} has moved. */
+  public static final String SHUFFLED = "gzip+shuffle";
+
+  public Shard {
+    numbers = List.copyOf(numbers);
+  }
+}

@@ -1,23 +1,21 @@
 package dev.ovenbird.pack;
 
 import dev.ovenbird.cache.Digest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
+import java.util.Arrays;
+import java.util.List;
 
 /** Encodes shards and writes them under their hashes. Thread-safe. */
 final class ShardWriter {
   /** Below this gain the reader's decoding is not worth it. */
   private static final double LEAST_GAIN = 0.02;
 
-  /** RFC 1952: deflate, no name, no time, the compressor's effort "most", an unknown system. */
-  private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, (byte) 0xff};
+  /** Below this one, moving bytes is not. */
+  private static final double LEAST_SHUFFLING_GAIN = 0.005;
 
   private final Path folder;
 
@@ -25,53 +23,37 @@ final class ShardWriter {
     this.folder = folder;
   }
 
-  Shard write(byte[] decoded) {
-    byte[] compressed = gzip(decoded);
-    boolean pays = compressed.length < decoded.length * (1 - LEAST_GAIN);
-    byte[] stored = pays ? compressed : decoded;
+  /** Stores a shard in the smallest of the forms that a browser can decode. */
+  Shard write(byte[] decoded, List<Numbers> numbers) {
+    byte[] shuffled = Shuffle.apply(decoded, numbers);
+    boolean shuffle =
+        !Arrays.equals(shuffled, decoded)
+            && Gzip.estimate(shuffled) < Gzip.estimate(decoded) * (1 - LEAST_SHUFFLING_GAIN);
+    byte[] compressed = Gzip.compress(shuffle ? shuffled : decoded);
+    if (compressed.length >= decoded.length * (1 - LEAST_GAIN)) {
+      return new Shard(save(decoded), decoded.length, decoded.length, Shard.IDENTITY, List.of());
+    }
+    return new Shard(
+        save(compressed),
+        compressed.length,
+        decoded.length,
+        shuffle ? Shard.SHUFFLED : Shard.GZIP,
+        shuffle ? numbers : List.of());
+  }
+
+  private String save(byte[] stored) {
     String hash = Digest.hex(stored);
+    Path file = folder.resolve(hash);
     try {
-      save(folder.resolve(hash), stored);
+      if (!Files.exists(file)) {
+        Path fresh = Files.createTempFile(folder, ".shard-", "");
+        Files.write(fresh, stored);
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Shard(hash, stored.length, decoded.length, pays ? "gzip" : "identity");
-  }
-
-  private void save(Path file, byte[] stored) throws IOException {
-    if (Files.exists(file)) {
-      return;
-    }
-    Path fresh = Files.createTempFile(folder, ".shard-", "");
-    Files.write(fresh, stored);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /**
-   * gzip whose bytes depend on the input alone. Java's own stream writes its version into the
-   * header.
-   */
-  static byte[] gzip(byte[] input) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(input.length / 2 + 64);
-    out.writeBytes(GZIP_HEADER);
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-    try (DeflaterOutputStream body = new DeflaterOutputStream(out, deflater, 1 << 16)) {
-      body.write(input);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      deflater.end();
-    }
-    CRC32 crc = new CRC32();
-    crc.update(input);
-    littleEndian(out, (int) crc.getValue());
-    littleEndian(out, input.length);
-    return out.toByteArray();
-  }
-
-  private static void littleEndian(ByteArrayOutputStream out, int value) {
-    for (int shift = 0; shift < 32; shift += 8) {
-      out.write(value >>> shift);
-    }
+    return hash;
   }
 }

@@ -6,6 +6,7 @@ import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.OnnxSize;
 import dev.ovenbird.onnx.OnnxWriter;
+import dev.ovenbird.onnx.TensorUses;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,8 @@ public final class Quantization implements AutoCloseable {
     if (options.dtype() == Dtype.FP16 || options.dtype() == Dtype.Q4F16) {
       small = HalfPrecision.apply(small, scratch);
     }
-    small = small.with(ShortNames.apply(small.graph(), clean.graph()), small.initializers());
+    GraphProto graph = ShortNames.apply(small.graph(), clean.graph());
+    small = small.with(graph, TensorUses.of(graph).inOrder(small.initializers()));
     long bytes = 0;
     for (Path file : OnnxWriter.write(StandardOpset.declare(small), out)) {
       bytes += size(file);

@@ -13,7 +13,6 @@ import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.site.SiteBuild;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The repository's own site, built once per run with its own cache. Its base address is that of a
@@ -135,24 +133,21 @@ record BakedSite(Path folder) {
             Pooling.valueOf(entry.path("pooling").asText("mean").toUpperCase(Locale.ROOT)),
             entry.path("normalize").asBoolean(true),
             entry.path("maxLength").asInt(256));
-    Pack pack = modelPack();
     return TextEncoder.open(
-        assemble(pack, "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName())),
-        assemble(pack, "tokenizer.json", scratch.resolve("tokenizer.json")),
+        modelFile(scratch, dtype),
+        assemble(modelPack(), "tokenizer.json", scratch.resolve("tokenizer.json")),
         options);
   }
 
-  private Path assemble(Pack pack, String path, Path target) throws IOException {
+  /** The very bytes of a model that a reader downloads. */
+  Path modelFile(Path scratch, Dtype dtype) throws IOException {
+    return assemble(modelPack(), "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName()));
+  }
+
+  Path assemble(Pack pack, String path, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     try (OutputStream out = Files.newOutputStream(target)) {
-      for (String hash : pack.files().get(path).shards()) {
-        Shard shard = pack.shards().get(hash);
-        try (InputStream stored = Files.newInputStream(folder.resolve(Pack.shardPath(hash)));
-            InputStream decoded =
-                shard.encoding().equals("gzip") ? new GZIPInputStream(stored) : stored) {
-          decoded.transferTo(out);
-        }
-      }
+      PackReader.write(folder, pack, path, out);
     }
     return target;
   }

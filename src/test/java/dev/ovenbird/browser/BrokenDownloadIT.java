@@ -123,9 +123,42 @@ class BrokenDownloadIT {
   }
 
   @Test
-  void whatIsDamagedOnTheDeviceIsNamedAndFetchedAnew() {
+  void whatIsDamagedOnTheDeviceIsFetchedAnewByItself() {
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");
+    damageTheLargest();
+    server.forget();
+    browser.reload();
+    browser.awaitState(DEMO, "ready");
+    assertThat(server.requestsFor("shards"))
+        .extracting(Request::path)
+        .containsExactly(StaticServer.BASE + largest);
+    assertThat(browser.text(DEMO + " .ob-error")).isEmpty();
+  }
+
+  @Test
+  void whatIsDamagedWithoutANetworkIsNamedAndThenFetchedAnew() {
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+    damageTheLargest();
+    server.stop();
+    browser.reload();
+    browser.await("an error", () -> !browser.text(DEMO + " .ob-error").isEmpty());
+    assertThat(browser.text(DEMO + " .ob-error"))
+        .startsWith("OB-DAMAGED A part of onnx/model")
+        .contains("only that part is fetched");
+
+    server.forget();
+    server.start();
+    browser.click("[data-action=retry]");
+    awaitNoError();
+    browser.awaitState(DEMO, "ready");
+    assertThat(server.requestsFor("shards"))
+        .extracting(Request::path)
+        .containsExactly(StaticServer.BASE + largest);
+  }
+
+  private void damageTheLargest() {
     browser.script(
         """
         for (const name of await caches.keys()) {
@@ -139,17 +172,6 @@ class BrokenDownloadIT {
         }
         """,
         server.page(largest));
-    server.forget();
-    browser.reload();
-    browser.await("an error", () -> !browser.text(DEMO + " .ob-error").isEmpty());
-    assertThat(browser.text(DEMO + " .ob-error")).startsWith("OB-DAMAGED onnx/model");
-
-    browser.click("[data-action=retry]");
-    awaitNoError();
-    browser.awaitState(DEMO, "ready");
-    assertThat(server.requestsFor("shards"))
-        .extracting(Request::path)
-        .containsExactly(StaticServer.BASE + largest);
   }
 
   /**

@@ -52,20 +52,50 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
   private boolean closed;
 
-  private Browser(Mode mode) {
-    try {
-      profile = Files.createTempDirectory("ovenbird-browser-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Browser(Mode mode, Path profile, Map<String, Object> settings, String... flags) {
+    this.profile = profile;
     netLog = profile.resolve("net-log.json");
-    driver = start(mode);
+    driver = start(mode, settings, flags);
     driver.manage().timeouts().scriptTimeout(LIMIT);
     OPEN.add(this);
   }
 
   public static Browser open(Mode mode) {
-    return new Browser(mode);
+    return open(mode, Map.of());
+  }
+
+  /**
+   * A browser whose reader has changed its settings.
+   *
+   * @param settings Chromium's preferences, by their dotted names
+   */
+  static Browser open(Mode mode, Map<String, Object> settings) {
+    try {
+      return new Browser(mode, Files.createTempDirectory("ovenbird-browser-"), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A private window. */
+  static Browser openPrivately(Mode mode) {
+    try {
+      Path profile = Files.createTempDirectory("ovenbird-browser-");
+      return new Browser(mode, profile, Map.of(), "--incognito");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends all processes of the browser at once, as a crash does, and opens it with what is left. */
+  Browser killAndReopen(Mode mode) {
+    String folder = "--user-data-dir=" + profile;
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains(folder))
+        .forEach(ProcessHandle::destroyForcibly);
+    quit();
+    return new Browser(mode, profile, Map.of());
   }
 
   /** All that are open now, for whoever wants to see what they show. */
@@ -73,8 +103,9 @@ public final class Browser implements AutoCloseable {
     return List.copyOf(OPEN);
   }
 
-  private ChromeDriver start(Mode mode) {
+  private ChromeDriver start(Mode mode, Map<String, Object> settings, String... flags) {
     ChromeOptions options = new ChromeOptions();
+    options.setExperimentalOption("prefs", settings);
     BrowserInstallation installation = BrowserInstallation.get();
     installation.browser().ifPresent(browser -> options.setBinary(browser.toFile()));
     options.addArguments(
@@ -91,6 +122,7 @@ public final class Browser implements AutoCloseable {
         "--user-data-dir=" + profile,
         "--log-net-log=" + netLog);
     options.addArguments(mode.flags());
+    options.addArguments(flags);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -122,6 +154,12 @@ public final class Browser implements AutoCloseable {
     String before = driver.getWindowHandle();
     driver.switchTo().window(tab);
     return before;
+  }
+
+  /** Closes the tab in front and brings another to the front. */
+  void closeTab(String next) {
+    driver.close();
+    driver.switchTo().window(next);
   }
 
   WebElement find(String css) {
@@ -168,9 +206,53 @@ public final class Browser implements AutoCloseable {
     cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
   }
 
+  /**
+   * The most memory that a process of a page has had since the browser was opened, in bytes:
+   * scripts, buffers, WebAssembly, and the browser's own code.
+   *
+   * @throws UncheckedIOException where there is no {@code /proc}
+   */
+  public long peakMemory() {
+    String folder = "--user-data-dir=" + profile;
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> commandLine(process.pid()).contains(folder))
+        .flatMap(ProcessHandle::descendants)
+        .filter(process -> commandLine(process.pid()).contains("--type=renderer"))
+        .mapToLong(process -> peakMemory(process.pid()))
+        .max()
+        .orElse(0);
+  }
+
+  private static String commandLine(long process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process), "cmdline"));
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return "";
+    }
+  }
+
+  private static long peakMemory(long process) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs a script in each page from now on, before any of the page's own. */
-  void beforeEachPage(String script) {
+  public void beforeEachPage(String script) {
     cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** Ends the process that draws and computes on the graphics processor, as a bad driver does. */
+  void crashGraphics() {
+    cdp("Browser.crashGpuProcess", Map.of());
   }
 
   // What a reader sees.
@@ -238,7 +320,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Waits until the service worker has fetched ahead all that it wants and controls this page. */
-  void awaitOfflineReady() {
+  public void awaitOfflineReady() {
     script("await navigator.serviceWorker.ready");
     await(
         "the service worker controls the page",
@@ -272,8 +354,9 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private void cdp(String command, Map<String, Object> parameters) {
-    driver.executeCdpCommand(command, parameters);
+  /** A command of Chromium's own protocol: chromedevtools.github.io/devtools-protocol */
+  public Map<String, Object> cdp(String command, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(command, parameters);
   }
 
   // What it did.

@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -33,15 +37,23 @@ public final class StaticServer implements AutoCloseable {
 
   /** Ways in which a file arrives wrong, or not at all. */
   enum Fault {
-    /** One byte in the middle is another one; the length is right. */
+    /** One bit in the middle is another one; the length is right. */
     CORRUPT,
     /** The connection breaks off after half of the body. */
     TRUNCATE,
-    /** A server that is overloaded. */
-    UNAVAILABLE,
+    /** Half of the body comes, and is said to be all. */
+    SHORT,
+    /** More comes than was published. */
+    LONG,
     /** A captive portal: 200, and a page of its own. */
     PORTAL,
-    /** Half of the body comes, then nothing more, until the server is stopped. */
+    /** The file is gone. */
+    MISSING,
+    /** A server with an error of its own. */
+    BROKEN,
+    /** A server that is overloaded. */
+    UNAVAILABLE,
+    /** Half of the body comes, the rest when the server is repaired. */
     STALL
   }
 
@@ -51,9 +63,19 @@ public final class StaticServer implements AutoCloseable {
    * @param path as asked for, {@code /repo/} included
    * @param bodyBytes that were sent, headers aside
    */
-  record Request(String method, String path, int status, long bodyBytes) {}
+  public record Request(String method, String path, int status, long bodyBytes) {}
 
-  private record Spoiled(Predicate<String> paths, Fault fault) {}
+  /**
+   * @param left how many more answers are spoiled
+   * @param repaired when the rest of a stalled body may come
+   */
+  private record Spoiled(
+      Predicate<String> paths, Fault fault, AtomicInteger left, CountDownLatch repaired) {}
+
+  /**
+   * @param left how many more bytes are sent before every connection breaks
+   */
+  private record Allowance(Predicate<String> paths, AtomicLong left) {}
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -67,15 +89,17 @@ public final class StaticServer implements AutoCloseable {
           "wasm", "application/wasm",
           "webmanifest", "application/manifest+json");
 
-  private final Path folder;
   private final int port;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Spoiled> spoiled = new CopyOnWriteArrayList<>();
+  private volatile Allowance allowance;
+  private volatile Path folder;
+  private volatile Link link = Link.UNLIMITED;
   private HttpServer server;
   private ExecutorService threads;
 
   private StaticServer(Path folder) throws IOException {
-    this.folder = folder.toAbsolutePath().normalize();
+    publish(folder);
     bind(0);
     this.port = server.getAddress().getPort();
   }
@@ -101,7 +125,7 @@ public final class StaticServer implements AutoCloseable {
   }
 
   /** All requests since the last {@link #forget}, in the order in which they were answered. */
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
@@ -112,22 +136,52 @@ public final class StaticServer implements AutoCloseable {
         .toList();
   }
 
-  long bodyBytes() {
-    return requests.stream().mapToLong(Request::bodyBytes).sum();
+  public long bodyBytes() {
+    return bodyBytes(path -> true);
   }
 
-  void forget() {
+  /** Bytes of files with such paths (from the site's root) that were sent. */
+  long bodyBytes(Predicate<String> paths) {
+    return requests.stream()
+        .filter(request -> paths.test(request.path().substring(BASE.length())))
+        .mapToLong(Request::bodyBytes)
+        .sum();
+  }
+
+  public void forget() {
     requests.clear();
+  }
+
+  /** Serves another folder from now on: the site was published anew. */
+  public void publish(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
   }
 
   /** From now on, files with such paths (from the site's root) arrive spoiled. */
   void spoil(Predicate<String> paths, Fault fault) {
-    spoiled.add(new Spoiled(paths, fault));
+    spoil(paths, fault, Integer.MAX_VALUE);
+  }
+
+  /** The same for so many answers; those after them are right. */
+  void spoil(Predicate<String> paths, Fault fault, int times) {
+    spoiled.add(new Spoiled(paths, fault, new AtomicInteger(times), new CountDownLatch(1)));
+  }
+
+  /** After so many bytes of files with such paths, every connection for one of them breaks. */
+  void breakOffAfter(Predicate<String> paths, long bytes) {
+    allowance = new Allowance(paths, new AtomicLong(bytes));
+  }
+
+  /** All connections share such a link from now on. */
+  public void connectBy(Link slower) {
+    link = slower;
   }
 
   /** All is well again. */
   void repair() {
+    spoiled.forEach(rule -> rule.repaired().countDown());
     spoiled.clear();
+    allowance = null;
   }
 
   /** From now on, nobody listens on the port; connections that are open break. */
@@ -170,12 +224,13 @@ public final class StaticServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      link.arrive();
       String path = exchange.getRequestURI().getPath();
       if (path.equals("/repo")) {
         exchange.getResponseHeaders().set("Location", BASE);
         send(exchange, 301, null, new byte[0]);
       } else if (!path.startsWith(BASE)) {
-        send(exchange, 404, "html", "Another site.".getBytes(StandardCharsets.UTF_8));
+        send(exchange, 404, "html", text("Another site."));
       } else {
         answer(exchange, path.substring(BASE.length()));
       }
@@ -190,8 +245,17 @@ public final class StaticServer implements AutoCloseable {
       return;
     }
     for (Spoiled rule : spoiled) {
-      if (rule.paths().test(path)) {
-        sendSpoiled(exchange, file, rule.fault());
+      if (rule.paths().test(path) && rule.left().getAndDecrement() > 0) {
+        sendSpoiled(exchange, file, rule);
+        return;
+      }
+    }
+    Allowance allowed = allowance;
+    if (allowed != null && allowed.paths().test(path)) {
+      byte[] body = Files.readAllBytes(file);
+      long left = allowed.left().getAndAdd(-body.length);
+      if (left < body.length) {
+        sendPart(exchange, body, (int) Math.max(0, left));
         return;
       }
     }
@@ -227,40 +291,54 @@ public final class StaticServer implements AutoCloseable {
     return null;
   }
 
-  private void sendSpoiled(HttpExchange exchange, Path file, Fault fault) throws IOException {
+  private void sendSpoiled(HttpExchange exchange, Path file, Spoiled rule) throws IOException {
     byte[] body = Files.readAllBytes(file);
-    switch (fault) {
+    int half = body.length / 2;
+    switch (rule.fault()) {
       case CORRUPT -> {
-        body[body.length / 2] ^= 1;
+        body[half] ^= 1;
         send(exchange, 200, extension(file), body);
       }
-      case UNAVAILABLE -> send(exchange, 503, "html", "Busy.".getBytes(StandardCharsets.UTF_8));
-      case PORTAL ->
-          send(exchange, 200, "html", "<h1>Log in</h1>".getBytes(StandardCharsets.UTF_8));
-      // Closing an exchange before the whole body was written closes the connection.
-      case TRUNCATE -> sendHalf(exchange, body);
+      case SHORT -> send(exchange, 200, extension(file), Arrays.copyOf(body, half));
+      case LONG -> send(exchange, 200, extension(file), Arrays.copyOf(body, body.length + 1000));
+      case PORTAL -> send(exchange, 200, "html", text("<h1>Log in</h1>"));
+      case MISSING -> send(exchange, 404, "html", text("Gone."));
+      case BROKEN -> send(exchange, 500, "html", text("Out of order."));
+      case UNAVAILABLE -> send(exchange, 503, "html", text("Busy."));
+      case TRUNCATE -> sendPart(exchange, body, half);
       case STALL -> {
-        sendHalf(exchange, body);
-        sleepUntilStopped();
+        sendPart(exchange, body, half);
+        await(rule.repaired());
+        exchange.getResponseBody().write(body, half, body.length - half);
+        record(exchange, body.length - half);
       }
     }
   }
 
-  private void sendHalf(HttpExchange exchange, byte[] body) throws IOException {
+  /** Closing an exchange before the whole body was written closes the connection. */
+  private void sendPart(HttpExchange exchange, byte[] body, int length) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
     exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body, 0, body.length / 2);
+    exchange.getResponseBody().write(body, 0, length);
     exchange.getResponseBody().flush();
-    String path = exchange.getRequestURI().getPath();
-    requests.add(new Request(exchange.getRequestMethod(), path, 200, body.length / 2));
+    record(exchange, length);
   }
 
-  private static void sleepUntilStopped() {
+  private void record(HttpExchange exchange, long bytes) {
+    requests.add(
+        new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), 200, bytes));
+  }
+
+  private static void await(CountDownLatch repaired) throws IOException {
     try {
-      Thread.sleep(Long.MAX_VALUE);
+      repaired.await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw new IOException("The server was stopped.", e);
     }
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private void send(HttpExchange exchange, int status, String extension, byte[] body)
@@ -280,7 +358,7 @@ public final class StaticServer implements AutoCloseable {
     try {
       exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
       if (!bodiless) {
-        sent.write(exchange.getResponseBody(), body);
+        sent.write(exchange.getResponseBody(), body, link);
       }
     } finally {
       requests.add(new Request(method, path, status, sent.bytes));
@@ -295,12 +373,13 @@ public final class StaticServer implements AutoCloseable {
 
   /** What was sent of a body, also when the reader went away in the middle. */
   private static final class Count {
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 16 * 1024;
     private long bytes;
 
-    void write(OutputStream out, byte[] body) throws IOException {
+    void write(OutputStream out, byte[] body, Link link) throws IOException {
       for (int at = 0; at < body.length; at += CHUNK) {
         int length = Math.min(CHUNK, body.length - at);
+        link.send(length);
         out.write(body, at, length);
         bytes += length;
       }

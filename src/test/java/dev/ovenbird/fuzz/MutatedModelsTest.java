@@ -9,7 +9,7 @@ import dev.ovenbird.onnx.ModelInspection;
 import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.onnx.OnnxWriter;
-import dev.ovenbird.onnx.TensorBoundaries;
+import dev.ovenbird.onnx.TensorPlace;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.QuantizeOptions;
 import dev.ovenbird.quantize.Quantizer;
@@ -99,7 +99,7 @@ class MutatedModelsTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     boolean accepted = true;
     try {
-      TensorBoundaries.of(file);
+      TensorPlace.of(file);
       ModelInspection.of(file, true);
       thenNothingIsLost(file);
       SizeEstimate.of(file);

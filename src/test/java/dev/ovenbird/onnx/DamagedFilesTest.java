@@ -66,7 +66,7 @@ class DamagedFilesTest {
       try {
         OnnxReader.read(file);
         ModelInspection.of(file);
-        TensorBoundaries.of(file);
+        TensorPlace.of(file);
       } catch (InputException e) {
         assertThat(e.diagnostics().get(0).file()).isEqualTo(file);
       }

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.InputException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +33,25 @@ class PackerTest {
     return bytes;
   }
 
+  private static byte[] floats(int count, long seed) {
+    ByteBuffer bytes = ByteBuffer.allocate(count * 4);
+    Random random = new Random(seed);
+    for (int i = 0; i < count; i++) {
+      bytes.putFloat((float) random.nextGaussian());
+    }
+    return bytes.array();
+  }
+
+  private static Layout cutAt(Long... cutPoints) {
+    return new Layout(List.of(), List.of(cutPoints), List.of());
+  }
+
   private Pack pack(String site, PackFile... files) throws IOException {
-    return new Packer(new PackOptions(TARGET))
+    return pack(site, TARGET, files);
+  }
+
+  private Pack pack(String site, long target, PackFile... files) throws IOException {
+    return new Packer(new PackOptions(target))
         .pack("model", Map.of("title", "A model"), List.of(files), folder.resolve(site));
   }
 
@@ -42,14 +60,8 @@ class PackerTest {
     for (String hash : pack.files().get(path).shards()) {
       byte[] stored = Files.readAllBytes(folder.resolve(site).resolve(Pack.shardPath(hash)));
       assertThat(Digest.hex(stored)).isEqualTo(hash);
-      Shard shard = pack.shards().get(hash);
-      assertThat(stored).hasSize((int) shard.stored());
-      byte[] decoded =
-          shard.encoding().equals("gzip")
-              ? new GZIPInputStream(new ByteArrayInputStream(stored)).readAllBytes()
-              : stored;
-      assertThat(decoded).hasSize((int) shard.decoded());
-      out.write(decoded);
+      assertThat(stored).hasSize((int) pack.shards().get(hash).stored());
+      out.write(ShardReader.decode(pack.shards().get(hash), stored));
     }
     return out.toByteArray();
   }
@@ -81,20 +93,44 @@ class PackerTest {
   }
 
   @Test
-  void givesTheSameFilesTwice() throws IOException {
-    Path weights = file("a", noise(50_000, 2));
-    Pack first = pack("first", new PackFile("w", weights));
-    Pack second = pack("second", new PackFile("w", weights));
+  void putsTheBytesOfFloatsInOrderWhereThatSavesSome() throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(200_003).put(noise(3, 1)).put(floats(50_000, 1));
+    Path file = file("a", content.array());
+    Layout layout =
+        new Layout(List.of(), List.of(), List.of(new Numbers(3, content.capacity(), 4)));
 
-    assertThat(second).isEqualTo(first);
-    assertThat(folder.resolve("second").resolve(second.manifestPath()))
-        .hasSameBinaryContentAs(folder.resolve("first").resolve(first.manifestPath()));
+    Pack plain = pack("plain", 100_000, new PackFile("w", file));
+    Pack shuffled = pack("shuffled", 100_000, new PackFile("w", file, layout));
+
+    assertThat(shuffled.storedBytes()).isLessThan(plain.storedBytes() * 95 / 100);
+    assertThat(shuffled.shards().values())
+        .allMatch(shard -> shard.encoding().equals("gzip+shuffle"));
+    Pack read = PackReader.single(folder.resolve("shuffled"));
+    assertThat(read).isEqualTo(shuffled);
+    assertThat(unpack("shuffled", read, "w")).isEqualTo(content.array());
+  }
+
+  @Test
+  void givesTheSameFilesWithAnyNumberOfThreads() throws Exception {
+    Path weights = file("a", floats(50_000, 2));
+    Layout layout = new Layout(List.of(), List.of(), List.of(new Numbers(0, 200_000, 4)));
+    PackFile packed = new PackFile("w", weights, layout);
+    Pack first = pack("first", packed);
+    for (int threads : new int[] {1, 7}) {
+      ForkJoinPool pool = new ForkJoinPool(threads);
+      Pack other = pool.submit(() -> pack("site" + threads, packed)).get();
+      pool.shutdown();
+
+      assertThat(other).isEqualTo(first);
+      assertThat(folder.resolve("site" + threads).resolve(other.manifestPath()))
+          .hasSameBinaryContentAs(folder.resolve("first").resolve(first.manifestPath()));
+    }
   }
 
   @Test
   void changesOnlyTheShardOfTheTensorThatChanged() throws IOException {
     byte[] weights = noise(12_000, 3);
-    long[] tensors = {4_000, 8_000};
+    Layout tensors = cutAt(4_000L, 8_000L);
     Pack before = pack("before", new PackFile("w", file("a", weights), tensors));
     weights[5_000] ^= 1;
     Pack after = pack("after", new PackFile("w", file("b", weights), tensors));
@@ -108,19 +144,61 @@ class PackerTest {
   }
 
   @Test
+  void sharesTheShardsThatFilesAndPacksHaveInCommon() throws IOException {
+    byte[] tokenizer = noise(9_000, 6);
+    Pack first = pack("site", new PackFile("tokenizer.json", file("a", tokenizer)));
+    Pack second =
+        pack(
+            "site",
+            new PackFile("tokenizer.json", file("b", tokenizer)),
+            new PackFile("copy.json", file("c", tokenizer)));
+
+    assertThat(second.shards()).isEqualTo(first.shards());
+    assertThat(second.storedBytesOf(List.of("tokenizer.json", "copy.json"))).isEqualTo(9_000);
+    try (var stored = Files.list(folder.resolve("site/_ovenbird/shards"))) {
+      assertThat(stored).hasSameSizeAs(first.shards().keySet());
+    }
+  }
+
+  @Test
+  void cutsWhereSectionsBeginUnlessTheyAreTooSmall() {
+    Layout layout =
+        new Layout(List.of(100L, 2_000L, 3_500L, 12_000L, 19_500L), List.of(), List.of());
+
+    assertThat(ShardPlan.of(20_000, layout, new PackOptions(TARGET)))
+        .extracting(ShardPlan.Range::offset)
+        .containsExactly(0L, 2_000L, 3_500L, 6_334L, 9_167L, 12_000L, 16_000L);
+  }
+
+  @Test
   void cutsEveryByteOnceAndKeepsShardsWithinTheirSize() {
     Random random = new Random(4);
     for (int round = 0; round < 500; round++) {
       long size = random.nextInt(100_000);
-      long[] cuts = random.longs(random.nextInt(20), 0, 100_000).sorted().toArray();
+      Layout layout = new Layout(offsets(random, size), offsets(random, size), List.of());
       long at = 0;
-      for (ShardPlan.Range range : ShardPlan.of(size, cuts, TARGET)) {
+      for (ShardPlan.Range range : ShardPlan.of(size, layout, new PackOptions(TARGET))) {
         assertThat(range.offset()).isEqualTo(at);
         assertThat(range.length()).isBetween(1L, TARGET + TARGET / 4);
         at += range.length();
       }
       assertThat(at).isEqualTo(size);
     }
+  }
+
+  private static List<Long> offsets(Random random, long size) {
+    LongStream offsets = random.longs(random.nextInt(20), 0, size + 1);
+    return offsets.sorted().boxed().toList();
+  }
+
+  @Test
+  void takesOfNumbersThoseThatLieInAShard() {
+    Numbers stretch = new Numbers(3, 43, 4);
+
+    assertThat(stretch.within(0, 100)).isEqualTo(new Numbers(3, 43, 4));
+    assertThat(stretch.within(8, 20)).isEqualTo(new Numbers(3, 11, 4));
+    assertThat(stretch.within(43, 90).length()).isZero();
+    assertThat(stretch.within(0, 5).length()).isZero();
   }
 
   @Test

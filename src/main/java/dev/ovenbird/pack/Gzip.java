@@ -1,0 +1,90 @@
+package dev.ovenbird.pack;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** gzip whose bytes depend on the input alone. Java's own stream writes its version into it. */
+final class Gzip {
+  /** RFC 1952: deflate, no name, no time, the compressor's effort "most", an unknown system. */
+  private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, (byte) 0xff};
+
+  /**
+   * Of numbers, what looks like a repetition is mostly chance, and costs more than it saves: how
+   * many there may be is tried out.
+   */
+  private static final List<Integer> STRATEGIES =
+      List.of(Deflater.DEFAULT_STRATEGY, Deflater.FILTERED, Deflater.HUFFMAN_ONLY);
+
+  private static final int SAMPLES = 8;
+  private static final int SAMPLE_BYTES = 1 << 15;
+
+  private Gzip() {}
+
+  /** Compresses in the way that suits the input. */
+  static byte[] compress(byte[] input) {
+    byte[] sample = sample(input);
+    int best = STRATEGIES.get(0);
+    int least = Integer.MAX_VALUE;
+    for (int strategy : STRATEGIES) {
+      int size = deflate(sample, strategy).size();
+      if (size < least) {
+        least = size;
+        best = strategy;
+      }
+    }
+    ByteArrayOutputStream out = deflate(input, best);
+    CRC32 crc = new CRC32();
+    crc.update(input);
+    littleEndian(out, (int) crc.getValue());
+    littleEndian(out, input.length);
+    return out.toByteArray();
+  }
+
+  /** About how many bytes the input would take, from a part of it. */
+  static double estimate(byte[] input) {
+    byte[] sample = sample(input);
+    int size = Integer.MAX_VALUE;
+    for (int strategy : STRATEGIES) {
+      size = Math.min(size, deflate(sample, strategy).size());
+    }
+    return (double) size / Math.max(1, sample.length) * input.length;
+  }
+
+  private static byte[] sample(byte[] input) {
+    if (input.length <= SAMPLES * SAMPLE_BYTES) {
+      return input;
+    }
+    byte[] sample = new byte[SAMPLES * SAMPLE_BYTES];
+    for (int i = 0; i < SAMPLES; i++) {
+      int from = (int) ((long) (input.length - SAMPLE_BYTES) * i / (SAMPLES - 1));
+      System.arraycopy(input, from, sample, i * SAMPLE_BYTES, SAMPLE_BYTES);
+    }
+    return sample;
+  }
+
+  private static ByteArrayOutputStream deflate(byte[] input, int strategy) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(input.length / 2 + 64);
+    out.writeBytes(HEADER);
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try {
+      deflater.setStrategy(strategy);
+      deflater.setInput(input);
+      deflater.finish();
+      byte[] buffer = new byte[1 << 16];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+    } finally {
+      deflater.end();
+    }
+    return out;
+  }
+
+  private static void littleEndian(ByteArrayOutputStream out, int value) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      out.write(value >>> shift);
+    }
+  }
+}
