@@ -2,6 +2,7 @@ import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { assertRuns, modelClient } from "./model-client.js";
+import { willWorkOffline } from "./register-service-worker.js";
 import { requestPersistence } from "./storage-space.js";
 
 const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
@@ -140,7 +141,8 @@ export class ModelElement extends HTMLElement {
         ? [`${entry.title} is on this device, but in a form that does not run here any more. `,
             "Another form of it has to be downloaded: ", this.#size, "."]
         : [`This runs ${entry.title}, a model, on your own device. It has to be downloaded once: `,
-            this.#size, ". Then it works without a network, and what you write stays here."];
+            this.#size, willWorkOffline() ? ". Then it works without a network, and what" : ". What",
+            " you write stays here."];
     if (navigator.connection?.saveData) {
       offer.push(" Your browser is set to save data: a cheaper connection may be the better one.");
     }
@@ -260,7 +262,7 @@ function statusText({ state, device, note, spilled }) {
     case "ready":
       return spilled
         ? `Ready ${where}, for this visit only: ${spilled}.`
-        : `Ready ${where}. Works without a network.`;
+        : `Ready ${where}.${willWorkOffline() ? " Works without a network." : ""}`;
     default:
       return "";
   }

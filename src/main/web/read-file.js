@@ -39,7 +39,7 @@ export async function readFile(pack, path, range, options) {
  * @param {AbortSignal} signal of the download
  * @returns {(sha: string) => void} to be called for each shard that is on the device
  */
-export function readAhead(pack, paths, signal) {
+export function readWhileArriving(pack, paths, signal) {
   ahead.clear();
   const arrivals = new Map();
   const arrivalOf = (sha) => {

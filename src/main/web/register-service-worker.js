@@ -2,25 +2,31 @@ import { hasServiceWorker } from "./settings.js";
 import { siteRoot } from "./site-root.js";
 import { watchForUpdate } from "./watch-for-update.js";
 
+let refused = !hasServiceWorker || !("serviceWorker" in navigator);
+
 /** Without a service worker all works, but not offline: private windows may have none. */
 export async function registerServiceWorker() {
-  if (!hasServiceWorker) {
+  if (refused) {
     return;
   }
   try {
     // In a sandboxed frame, the mere look at it throws.
-    const registration = await navigator.serviceWorker?.register(new URL("sw.js", siteRoot), {
+    const registration = await navigator.serviceWorker.register(new URL("sw.js", siteRoot), {
       type: "module",
       // Hosts let scripts be cached for minutes or hours; a new version is not to wait for that.
       updateViaCache: "none",
     });
-    if (registration) {
-      watchForUpdate(registration);
-      reportMissingIsolation();
-    }
+    watchForUpdate(registration);
+    reportMissingIsolation();
   } catch (error) {
+    refused = true;
     console.warn("The site will not work offline:", error);
   }
+}
+
+/** Whether readers may be told that they will need no network; as far as it is known by now. */
+export function willWorkOffline() {
+  return !refused;
 }
 
 /**

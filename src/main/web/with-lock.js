@@ -15,17 +15,28 @@ const lines = new Map();
  * @param {() => Promise<T>} action
  * @returns {Promise<T | undefined>} undefined: it was given up
  */
-export function withLock(name, { signal, mode = "exclusive", ifAvailable = false }, action) {
-  if (navigator.locks) {
-    // A request that is not to wait cannot have a signal.
-    const options = ifAvailable ? { mode, ifAvailable } : { mode, signal };
-    return navigator.locks.request(name, options, (lock) => (lock ? action() : undefined));
+export async function withLock(name, { signal, mode = "exclusive", ifAvailable = false }, action) {
+  let answered = false;
+  try {
+    if (navigator.locks) {
+      // A request that is not to wait cannot have a signal.
+      const options = ifAvailable ? { mode, ifAvailable } : { mode, signal };
+      return await navigator.locks.request(name, options, (lock) => {
+        answered = true;
+        return lock ? action() : undefined;
+      });
+    }
+  } catch (error) {
+    // Where the reader blocks all that sites may keep, locks are there and are denied.
+    if (answered || error.name !== "SecurityError") {
+      throw error;
+    }
   }
   if (mode === "shared") {
     return action();
   }
   if (ifAvailable && lines.has(name)) {
-    return Promise.resolve(undefined);
+    return undefined;
   }
   return standInLine(name, signal, action);
 }

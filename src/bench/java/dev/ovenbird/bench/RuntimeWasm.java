@@ -29,6 +29,7 @@ final class RuntimeWasm {
             new BuildCache(FOLDER.resolve("cache")),
             BuildOptions.defaultDownloads(),
             true,
+            true,
             Progress.NONE);
     Path site = runtime.siteFolder().orElseThrow();
     Map<?, ?> described = (Map<?, ?>) runtime.flavours().get(flavour);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 
 /** Decodes shards as a browser does. */
-public final class ShardReader {
+final class ShardReader {
   private ShardReader() {}
 
   /**
@@ -14,7 +14,7 @@ public final class ShardReader {
    * @throws IOException if the stored bytes are not what the manifest says; the message ends a
    *     sentence that begins with the shard
    */
-  public static byte[] decode(Shard shard, byte[] stored) throws IOException {
+  static byte[] decode(Shard shard, byte[] stored) throws IOException {
     byte[] decoded =
         switch (shard.encoding()) {
           case Shard.IDENTITY -> stored;

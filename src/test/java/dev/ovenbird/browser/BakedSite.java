@@ -9,7 +9,6 @@ import dev.ovenbird.evaluate.TextEncoderOptions;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.pack.Shard;
-import dev.ovenbird.pack.ShardReader;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.site.SiteBuild;

@@ -206,8 +206,47 @@ public final class Browser implements AutoCloseable {
     cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
   }
 
+  /**
+   * The most memory that a process of a page has had since the browser was opened, in bytes:
+   * scripts, buffers, WebAssembly, and the browser's own code.
+   *
+   * @throws UncheckedIOException where there is no {@code /proc}
+   */
+  public long peakMemory() {
+    String folder = "--user-data-dir=" + profile;
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> commandLine(process.pid()).contains(folder))
+        .flatMap(ProcessHandle::descendants)
+        .filter(process -> commandLine(process.pid()).contains("--type=renderer"))
+        .mapToLong(process -> peakMemory(process.pid()))
+        .max()
+        .orElse(0);
+  }
+
+  private static String commandLine(long process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process), "cmdline"));
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return "";
+    }
+  }
+
+  private static long peakMemory(long process) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs a script in each page from now on, before any of the page's own. */
-  void beforeEachPage(String script) {
+  public void beforeEachPage(String script) {
     cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
@@ -281,7 +320,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Waits until the service worker has fetched ahead all that it wants and controls this page. */
-  void awaitOfflineReady() {
+  public void awaitOfflineReady() {
     script("await navigator.serviceWorker.ready");
     await(
         "the service worker controls the page",
@@ -316,7 +355,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** A command of Chromium's own protocol: chromedevtools.github.io/devtools-protocol */
-  Map<String, Object> cdp(String command, Map<String, Object> parameters) {
+  public Map<String, Object> cdp(String command, Map<String, Object> parameters) {
     return driver.executeCdpCommand(command, parameters);
   }
 

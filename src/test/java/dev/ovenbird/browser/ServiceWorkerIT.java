@@ -234,6 +234,29 @@ class ServiceWorkerIT {
   }
 
   @Test
+  void threadsOfTheRuntimeReachNoOtherSite() throws IOException {
+    write(
+        "assets/_ovenbird/runtime/probe.js",
+        """
+        addEventListener("securitypolicyviolation", (event) => postMessage(event.effectiveDirective));
+        fetch("https://example.org/").catch(() => {});
+        """);
+    publish("Nests", "");
+    browser.go(server.page("nests.html")).awaitOfflineReady();
+    browser.reload();
+    assertThat(
+            browser.<String>script(
+                """
+                const worker = new Worker("_ovenbird/runtime/probe.js", { type: "module" });
+                return new Promise((resolve, reject) => {
+                  worker.onmessage = ({ data }) => resolve(data);
+                  worker.onerror = reject;
+                });
+                """))
+        .isEqualTo("connect-src");
+  }
+
+  @Test
   void aBrowserThatDoesNotKnowCredentiallessGetsTheOtherPolicy() {
     browser.go(server.page("nests.html")).awaitOfflineReady();
     browser.reload();

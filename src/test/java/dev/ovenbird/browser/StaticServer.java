@@ -63,7 +63,7 @@ public final class StaticServer implements AutoCloseable {
    * @param path as asked for, {@code /repo/} included
    * @param bodyBytes that were sent, headers aside
    */
-  record Request(String method, String path, int status, long bodyBytes) {}
+  public record Request(String method, String path, int status, long bodyBytes) {}
 
   /**
    * @param left how many more answers are spoiled
@@ -94,6 +94,7 @@ public final class StaticServer implements AutoCloseable {
   private final List<Spoiled> spoiled = new CopyOnWriteArrayList<>();
   private volatile Allowance allowance;
   private volatile Path folder;
+  private volatile Link link = Link.UNLIMITED;
   private HttpServer server;
   private ExecutorService threads;
 
@@ -124,7 +125,7 @@ public final class StaticServer implements AutoCloseable {
   }
 
   /** All requests since the last {@link #forget}, in the order in which they were answered. */
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
@@ -135,7 +136,7 @@ public final class StaticServer implements AutoCloseable {
         .toList();
   }
 
-  long bodyBytes() {
+  public long bodyBytes() {
     return bodyBytes(path -> true);
   }
 
@@ -147,12 +148,12 @@ public final class StaticServer implements AutoCloseable {
         .sum();
   }
 
-  void forget() {
+  public void forget() {
     requests.clear();
   }
 
   /** Serves another folder from now on: the site was published anew. */
-  void publish(Path folder) {
+  public void publish(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
@@ -169,6 +170,11 @@ public final class StaticServer implements AutoCloseable {
   /** After so many bytes of files with such paths, every connection for one of them breaks. */
   void breakOffAfter(Predicate<String> paths, long bytes) {
     allowance = new Allowance(paths, new AtomicLong(bytes));
+  }
+
+  /** All connections share such a link from now on. */
+  public void connectBy(Link slower) {
+    link = slower;
   }
 
   /** All is well again. */
@@ -218,6 +224,7 @@ public final class StaticServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      link.arrive();
       String path = exchange.getRequestURI().getPath();
       if (path.equals("/repo")) {
         exchange.getResponseHeaders().set("Location", BASE);
@@ -351,7 +358,7 @@ public final class StaticServer implements AutoCloseable {
     try {
       exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
       if (!bodiless) {
-        sent.write(exchange.getResponseBody(), body);
+        sent.write(exchange.getResponseBody(), body, link);
       }
     } finally {
       requests.add(new Request(method, path, status, sent.bytes));
@@ -366,12 +373,13 @@ public final class StaticServer implements AutoCloseable {
 
   /** What was sent of a body, also when the reader went away in the middle. */
   private static final class Count {
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 16 * 1024;
     private long bytes;
 
-    void write(OutputStream out, byte[] body) throws IOException {
+    void write(OutputStream out, byte[] body, Link link) throws IOException {
       for (int at = 0; at < body.length; at += CHUNK) {
         int length = Math.min(CHUNK, body.length - at);
+        link.send(length);
         out.write(body, at, length);
         bytes += length;
       }

@@ -14,24 +14,28 @@ import java.util.function.Predicate;
 /** The page of a {@link TinySite}, as a reader uses it. */
 final class TinyDemo {
   static final String ELEMENT = "ovenbird-similarity";
+  static final String IMPATIENT = "?impatient";
 
   /**
-   * In a model's worker time runs twenty times as fast: it waits as often before it tries again or
-   * gives up, and not as long.
+   * In a model's worker, what waits before it tries again waits a twentieth of the time; with
+   * {@link #IMPATIENT} in the address, so does what waits for a dead connection.
    */
   private static final String FAST_CLOCK =
       """
       const RealBlob = Blob;
       window.Blob = class extends RealBlob {
         constructor(parts, options) {
+          const longest = location.search === "%s" ? Infinity : 15_000;
           const fast =
             "const wait = self.setTimeout;" +
-            "self.setTimeout = (action, ms, ...rest) => wait(action, ms / 20, ...rest);";
+            "self.setTimeout = (action, ms, ...rest) =>" +
+            ` wait(action, ms < ${longest} ? ms / 20 : ms, ...rest);`;
           const isWorker = String(parts[0]).startsWith("import ");
           super(isWorker ? [...parts, fast] : parts, options);
         }
       };
-      """;
+      """
+          .formatted(TinyDemo.IMPATIENT);
 
   private final StaticServer server;
   private final Browser browser;
@@ -49,7 +53,12 @@ final class TinyDemo {
 
   /** Goes to the page again, as after a reload. */
   TinyDemo visit() {
-    browser.go(server.page(TinySite.PAGE));
+    return visit("");
+  }
+
+  /** The same with an addition to the address. */
+  TinyDemo visit(String addition) {
+    browser.go(server.page(TinySite.PAGE + addition));
     return this;
   }
 
