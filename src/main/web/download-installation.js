@@ -5,7 +5,7 @@ import { inLanes } from "./in-lanes.js";
 import { collectUnused, measureRuntime, noteInstalled } from "./installation.js";
 import { openCache } from "./open-cache.js";
 import { fetches } from "./semaphore.js";
-import { download, readAhead, status } from "./shard-store.js";
+import { download, readWhileArriving, status } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
 /**
@@ -51,7 +51,7 @@ export async function downloadInstallation(installation, options = {}) {
       await begun.promise;
       any.throwIfAborted();
       const onShard =
-        ofModel.stored < ofModel.total ? readAhead(entry.pack, paths, any) : undefined;
+        ofModel.stored < ofModel.total ? readWhileArriving(entry.pack, paths, any) : undefined;
       const progress = (bytes) => report({ model: bytes });
       await download(entry.pack, { paths, signal: any, makeRoom, onProgress: progress, onShard });
     },

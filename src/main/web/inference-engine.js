@@ -97,11 +97,18 @@ class InferenceEngine {
       return users.delete(user) && users.size === 0;
     });
     freed.forEach((key) => this.#sessions.delete(key));
-    if (this.#sessions.size === 0 && !this.spilled && !this.#channel.busy) {
-      this.end(new OvenbirdError("OB-STOPPED"));
-    } else {
-      freed.forEach((key) => this.#channel.call("unload", { key }).catch(() => {}));
+    if (!this.#endIfUnused()) {
+      const unloaded = freed.map((key) => this.#channel.call("unload", { key }));
+      Promise.allSettled(unloaded).then(() => this.#endIfUnused());
     }
+  }
+
+  #endIfUnused() {
+    const unused = this.#sessions.size === 0 && !this.spilled && !this.#channel.busy;
+    if (unused) {
+      this.end(new OvenbirdError("OB-STOPPED"));
+    }
+    return unused;
   }
 
   /**

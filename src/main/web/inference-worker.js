@@ -4,10 +4,10 @@ import { OvenbirdError } from "./errors.js";
 import { collectUnused } from "./installation.js";
 import { loadTransformers } from "./load-transformers.js";
 import { openCache } from "./open-cache.js";
-import { readAhead } from "./read-ahead.js";
 import { runTask } from "./run-task.js";
 import { noteTested, wasTested } from "./self-test-note.js";
 import { selfTest } from "./self-test.js";
+import { forgetAhead, readSoon } from "./shard-store.js";
 import { watchDevice } from "./watch-device.js";
 
 /**
@@ -98,9 +98,9 @@ async function load({ key, installation }, signal) {
   const { model, entry, dtype } = installation;
   const { device } = installation.device;
   // While the runtime is compiled, on other threads.
-  readAhead.begin(entry.pack, entry.dtypes[dtype].files);
+  readSoon(entry.pack, entry.dtypes[dtype].files);
   const transformers = await loadTransformers(installation).catch((error) => {
-    readAhead.end();
+    forgetAhead();
     throw OvenbirdError.from(error, "OB-RUNTIME");
   });
   // Transformers.js swallows why a file could not be had, and says that it does not exist.
@@ -131,7 +131,7 @@ async function load({ key, installation }, signal) {
     throw OvenbirdError.from(failure ?? error, "OB-LOAD", { model });
   } finally {
     transformers.env.fetch = fetch;
-    readAhead.end();
+    forgetAhead();
   }
 }
 

@@ -85,6 +85,7 @@ async function chooseDtype({ model, entry, runtime }, wanted, note) {
   const left = (dtype) => ofRuntime.total - ofRuntime.stored + missingOf(ofDtypes[dtype]);
   const isMendable = (dtype) =>
     note?.entry.pack === entry.pack &&
+    note.runtime.pack === runtime.pack &&
     note.dtypes?.includes(dtype) &&
     left(dtype) <= MENDED_BYTES;
   const dtype = choice.find(isComplete) ?? choice.find(isMendable) ?? choice[0];

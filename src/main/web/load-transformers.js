@@ -2,7 +2,6 @@ import { loadCatalog } from "./catalog.js";
 import { downloadRuntime } from "./download-installation.js";
 import { currentRuntime } from "./installation.js";
 import { usableThreads } from "./probe-device.js";
-import { readAhead } from "./read-ahead.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { readFile } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
@@ -65,7 +64,7 @@ async function load(installation) {
     const model = modelOf(request);
     return model === undefined
       ? fetch(request)
-      : serveModelFile(request, catalog, installations.get(model), { read: readAhead.read });
+      : serveModelFile(request, catalog, installations.get(model));
   };
   await startRuntime(ort, env.backends.onnx.wasm, wasm, threads);
   return transformers;

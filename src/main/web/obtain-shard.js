@@ -2,7 +2,7 @@ import { OvenbirdError } from "./errors.js";
 import { fetchBytes } from "./fetch-bytes.js";
 import { openCache } from "./open-cache.js";
 import { shardUrl } from "./pack-manifest.js";
-import { fetches, memory } from "./semaphore.js";
+import { copies, fetches, memory } from "./semaphore.js";
 import { sha256 } from "./sha256.js";
 import { sharedProgress } from "./shared-progress.js";
 import { withLock } from "./with-lock.js";
@@ -72,17 +72,15 @@ async function fetchShard(sha, shard, { signal, onBytes, makeRoom }) {
   const url = new URL(shardUrl(sha));
   const name = `part ${sha.slice(0, 12)}`;
   const check = async (received) => {
-    if ((await sha256(received)) !== sha) {
+    if ((await copies.hold(1, signal, () => sha256(received))) !== sha) {
       throw new OvenbirdError("OB-HASH", { file: name });
     }
   };
-  // Twice: as received, and once more where it is hashed and written.
-  await memory.hold(2 * shard.stored, signal, async () => {
+  await memory.hold(shard.stored, signal, async () => {
     // The Cache is the only copy on this device; the HTTP cache would be a second one.
     const options = { name, size: shard.stored, check, cache: "no-store", signal, onBytes };
     const bytes = await fetches.hold(1, signal, () => fetchBytes(url, options));
-    signal?.throwIfAborted();
-    await shards.put(url.href, bytes, makeRoom);
+    await copies.hold(1, signal, () => shards.put(url.href, bytes, makeRoom));
     fetched.add(sha);
   });
 }

@@ -49,8 +49,9 @@ class ByteCache {
 
   /** @returns {Promise<Cache | undefined>} */
   #open() {
-    // Firefox has `caches` in private windows, but refuses to open one.
-    this.#disk ??= Promise.resolve(globalThis.caches?.open(this.#name)).catch(() => undefined);
+    // Firefox has `caches` in private windows, but refuses to open one; in a sandboxed frame, the mere
+    // look at it throws.
+    this.#disk ??= (async () => globalThis.caches?.open(this.#name))().catch(() => undefined);
     return this.#disk;
   }
 
@@ -74,7 +75,8 @@ class ByteCache {
     const headers = body instanceof Response ? body.headers : undefined;
     let reason = await this.#write(url, bytes, headers);
     if (reason === "full" && makeRoom) {
-      await makeRoom();
+      // If it cannot, there is memory.
+      await makeRoom().catch(() => {});
       reason = await this.#write(url, bytes, headers);
     }
     if (reason) {

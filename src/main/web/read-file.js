@@ -39,7 +39,7 @@ export async function readFile(pack, path, range, options) {
  * @param {AbortSignal} signal of the download
  * @returns {(sha: string) => void} to be called for each shard that is on the device
  */
-export function readAhead(pack, paths, signal) {
+export function readWhileArriving(pack, paths, signal) {
   ahead.clear();
   const arrivals = new Map();
   const arrivalOf = (sha) => {
@@ -61,4 +61,24 @@ export function readAhead(pack, paths, signal) {
     ahead.set(keyOf(pack, path), reading.catch(() => undefined));
   }
   return (sha) => arrivalOf(sha).resolve();
+}
+
+/**
+ * Reads files that are on the device before they are asked for, as above.
+ *
+ * @param {string} pack
+ * @param {string[]} paths
+ */
+export function readSoon(pack, paths) {
+  for (const path of paths) {
+    const key = keyOf(pack, path);
+    if (!ahead.has(key)) {
+      ahead.set(key, assembleFile(pack, path).catch(() => undefined));
+    }
+  }
+}
+
+/** Lets go of what nobody has asked for. */
+export function forgetAhead() {
+  ahead.clear();
 }

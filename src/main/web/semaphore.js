@@ -63,7 +63,10 @@ class Semaphore {
 }
 
 /** Bytes that downloads and reads may hold in memory, beside the files that they make. */
-export const memory = new Semaphore(64 * 2 ** 20);
+export const memory = new Semaphore(48 * 2 ** 20);
+
+/** The browser copies what it hashes or writes; there is one such copy at a time. */
+export const copies = new Semaphore(1);
 
 /** More brings no more bytes, and a host with HTTP/1.1 takes six of a whole browser. */
 export const fetches = new Semaphore(4);

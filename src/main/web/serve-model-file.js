@@ -21,17 +21,10 @@ const TYPES = { json: "application/json", txt: "text/plain; charset=utf-8" };
  * @param {import("./catalog.js").Catalog} catalog
  * @param {import("./installation.js").Installation} [installation] whose files these are to be; if
  *     absent, those of the version that suits this device
- * @param {object} [options]
- * @param {boolean} [options.eager] download first, and fail with its error
- * @param {typeof readFile} [options.read] how an installation's file is read
+ * @param {{eager?: boolean}} [options] eager: download first, and fail with its error
  * @returns {Promise<Response>}
  */
-export async function serveModelFile(
-  request,
-  catalog,
-  installation,
-  { eager = false, read = readFile } = {},
-) {
+export async function serveModelFile(request, catalog, installation, { eager = false } = {}) {
   const [model, ...rest] = pathInModels(request.url).split("/");
   const path = rest.join("/");
   if (!Object.hasOwn(catalog.models, model)) {
@@ -42,9 +35,9 @@ export async function serveModelFile(
   if (!packed) {
     return notFound(model, path);
   }
-  // What is installed was downloaded before, or is being downloaded while it is read.
+  // An installation is complete.
   const obtain = async () => installation || download(pack, { paths: [path] });
-  let file = { ...packed, obtain, read: (range) => read(pack, path, range) };
+  let file = { ...packed, obtain, read: (range) => readFile(pack, path, range) };
   if (path === "config.json" && !installation) {
     await obtain();
     file = await inMemory(await tailorConfig(await readFile(pack, path), catalog, model));

@@ -10,4 +10,4 @@
 export { collect, remove } from "./collect-packs.js";
 export { download, status } from "./download-pack.js";
 export { findFile, MENDED_BYTES } from "./assemble-file.js";
-export { readAhead, readFile } from "./read-file.js";
+export { forgetAhead, readFile, readSoon, readWhileArriving } from "./read-file.js";

@@ -43,6 +43,8 @@ public final class Main {
             .addSubcommand(new GenerateCommand(terminal))
             .addSubcommand(new ServeCommand(terminal))
             .addSubcommand(model)
+            .addSubcommand(
+                new CommandLine(new PackGroup()).addSubcommand(new PackVerifyCommand(terminal)))
             .setOut(writer(terminal.out()))
             .setErr(writer(terminal.err()))
             .setColorScheme(

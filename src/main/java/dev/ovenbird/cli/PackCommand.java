@@ -1,6 +1,7 @@
 package dev.ovenbird.cli;
 
 import dev.ovenbird.model.ModelFiles;
+import dev.ovenbird.pack.Host;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
@@ -39,6 +40,15 @@ final class PackCommand implements Callable<Integer> {
       description = "The site's root, which gets _ovenbird/packs and _ovenbird/shards.")
   private Path output;
 
+  @Option(
+      names = "--host",
+      converter = HostConverter.class,
+      defaultValue = "any",
+      description =
+          "Where it is published, for the host's limits: any, cloudflare-pages, github-pages,"
+              + " netlify.")
+  private Host host;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -54,7 +64,7 @@ final class PackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<PackFile> packed = files.stream().flatMap(PackCommand::files).toList();
-    Pack pack = new Packer(PackOptions.DEFAULT).pack(name, Map.of(), packed, output);
+    Pack pack = new Packer(PackOptions.of(host)).pack(name, Map.of(), packed, output);
     json.print(terminal, json(pack), () -> print(pack));
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package dev.ovenbird.model;
 
 import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.evaluate.SelfTest;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.quantize.Dtype;
 import dev.ovenbird.quantize.QuantizeReport;
@@ -30,10 +31,11 @@ public record BakedModel(
    * The model in one dtype.
    *
    * @param file its ONNX file, in the build cache
-   * @param bytes the size of that file
+   * @param bytes the size of that file, external data included
    * @param fidelity how it compares with the original
    * @param quantization what was done to each of its tensors
    * @param operators the kinds of its nodes
+   * @param selfTest a run with a known answer, for the reader's device
    */
   public record Variant(
       Dtype dtype,
@@ -41,7 +43,8 @@ public record BakedModel(
       long bytes,
       Fidelity fidelity,
       QuantizeReport quantization,
-      Set<String> operators) {
+      Set<String> operators,
+      Optional<SelfTest> selfTest) {
     /** The file's name in the pack, where Transformers.js looks for it. */
     public String packPath() {
       return "onnx/" + dtype.fileName();

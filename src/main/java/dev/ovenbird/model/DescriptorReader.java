@@ -30,6 +30,8 @@ public final class DescriptorReader {
 
   private static final List<String> SOURCE = List.of("source", "sha256");
 
+  private static final List<String> MODEL = List.of("source", "sha256", "data");
+
   private final Diagnostics diagnostics;
 
   private DescriptorReader(Diagnostics diagnostics) {
@@ -91,6 +93,7 @@ public final class DescriptorReader {
                     "dtypes",
                     "devices",
                     "calibration",
+                    "base",
                     "encoder",
                     "evaluation"));
     ModelDescriptor descriptor = describe(file, all);
@@ -115,13 +118,14 @@ public final class DescriptorReader {
         all.text("license", ""),
         all.text("homepage", ""),
         task.map(Task::id).orElse(""),
-        source(all.section("onnx").allowing(List.of("source", "sha256", "data"))),
+        source(all.section("onnx").allowing(MODEL)),
         data(all.section("onnx")),
         tokenizer(all, task),
         files,
         dtypes,
         devices(all.section("devices").allowing(List.of("webgpu", "wasm")), dtypes),
         calibration(all),
+        base(all),
         encoder(all.section("encoder").allowing(List.of("pooling", "normalize", "maxLength"))),
         // Which settings there are depends on the task; without one nothing can be said of them.
         task.map(known -> EvaluationReader.read(all.section("evaluation"), known, dtypes))
@@ -147,6 +151,14 @@ public final class DescriptorReader {
           "Leave it out: such a model is run on made-up input.");
     }
     return Optional.of(all.local("calibration", path, Files::isRegularFile, "file"));
+  }
+
+  private static Optional<ModelDescriptor.Base> base(YamlSection all) {
+    if (!all.has("base")) {
+      return Optional.empty();
+    }
+    YamlSection base = all.section("base").allowing(MODEL);
+    return Optional.of(new ModelDescriptor.Base(source(base), data(base)));
   }
 
   private static void requirePreprocessor(YamlSection all, List<Path> files) {

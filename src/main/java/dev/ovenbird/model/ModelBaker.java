@@ -1,13 +1,13 @@
 package dev.ovenbird.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.evaluate.SelfTest;
 import dev.ovenbird.evaluate.TextFile;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.pack.Pack;
@@ -35,6 +35,7 @@ import java.util.Optional;
 public final class ModelBaker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String QUANTIZE_REPORT = "quantize-report.json";
+  private static final String SELF_TEST = "self-test.json";
 
   private final BuildCache cache;
   private final SourceFiles sources;
@@ -61,7 +62,12 @@ public final class ModelBaker {
     ModelComparison comparison = new ModelComparison(cache, progress, descriptor, onnx, tokenizer);
     List<BakedModel.Variant> variants = new ArrayList<>();
     List<Diagnostic> strays = new ArrayList<>();
-    OnceCalibrated calibrated = new OnceCalibrated(descriptor, onnx, tokenizer.orElse(null));
+    Path base = onnx;
+    if (descriptor.base().isPresent()) {
+      base = sources.fetchBase(descriptor, descriptor.base().get());
+      requireAlike(descriptor, onnx, base);
+    }
+    OnceCalibrated calibrated = new OnceCalibrated(descriptor, onnx, base, tokenizer.orElse(null));
     for (Dtype dtype : descriptor.dtypes()) {
       Path folder = quantize(descriptor, calibrated, dtype);
       Path file = folder.resolve(dtype.fileName());
@@ -71,7 +77,13 @@ public final class ModelBaker {
           JSON.readValue(folder.resolve(QUANTIZE_REPORT).toFile(), QuantizeReport.class);
       variants.add(
           new BakedModel.Variant(
-              dtype, file, Files.size(file), fidelity, report, OnnxReader.read(file).operators()));
+              dtype,
+              file,
+              ModelFiles.size(file),
+              fidelity,
+              report,
+              OnnxReader.read(file).operators(),
+              selfTest(descriptor, dtype, file, tokenizer)));
     }
     if (!strays.isEmpty()) {
       throw new InputException(strays);
@@ -87,6 +99,17 @@ public final class ModelBaker {
         tokenizer);
   }
 
+  private static void requireAlike(ModelDescriptor descriptor, Path onnx, Path base) {
+    if (!Quantizer.productInputs(base).equals(Quantizer.productInputs(onnx))) {
+      throw new InputException(
+          Diagnostic.error(
+              descriptor.file(),
+              descriptor.base().get().onnx().line(),
+              "The base is another kind of model: its layers have other names or sizes.",
+              "Name an earlier version of this model, exported in the same way, or no base."));
+    }
+  }
+
   private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype)
       throws IOException {
     List<String> key = new ArrayList<>();
@@ -96,6 +119,7 @@ public final class ModelBaker {
     if (descriptor.calibration().isPresent()) {
       key.add(Digest.hex(descriptor.calibration().get()));
     }
+    descriptor.base().ifPresent(base -> key.add("base " + base.hashes()));
     return key;
   }
 
@@ -121,12 +145,14 @@ public final class ModelBaker {
   private final class OnceCalibrated {
     private final ModelDescriptor descriptor;
     private final Path onnx;
+    private final Path base;
     private final Path tokenizer;
     private Calibration calibration;
 
-    private OnceCalibrated(ModelDescriptor descriptor, Path onnx, Path tokenizer) {
+    private OnceCalibrated(ModelDescriptor descriptor, Path onnx, Path base, Path tokenizer) {
       this.descriptor = descriptor;
       this.onnx = onnx;
+      this.base = base;
       this.tokenizer = tokenizer;
     }
 
@@ -140,11 +166,26 @@ public final class ModelBaker {
 
     private Calibration calibrate() throws IOException {
       if (descriptor.calibration().isEmpty()) {
-        return Calibrator.unasked(onnx, tokenizer);
+        return Calibrator.unasked(base, tokenizer);
       }
       return Calibrator.onTexts(
-          onnx, tokenizer, TextFile.sentences(descriptor.calibration().get()));
+          base, tokenizer, TextFile.sentences(descriptor.calibration().get()));
     }
+  }
+
+  private Optional<SelfTest> selfTest(
+      ModelDescriptor descriptor, Dtype dtype, Path file, Optional<Path> tokenizer)
+      throws IOException {
+    List<String> key = new ArrayList<>(quantizedFrom(descriptor, dtype));
+    key.add(SelfTest.VERSION);
+    Path folder =
+        cache.get(
+            "selftest",
+            key,
+            fresh ->
+                JSON.writeValue(
+                    fresh.resolve(SELF_TEST).toFile(), SelfTest.of(file, tokenizer).orElse(null)));
+    return Optional.ofNullable(JSON.readValue(folder.resolve(SELF_TEST).toFile(), SelfTest.class));
   }
 
   private Path pack(
@@ -194,6 +235,13 @@ public final class ModelBaker {
       List<BakedModel.Variant> variants,
       Path own)
       throws IOException {
+    List<PackFile> models = new ArrayList<>();
+    Map<String, Integer> dataFiles = new LinkedHashMap<>();
+    for (BakedModel.Variant variant : variants) {
+      List<PackFile> files = ModelFiles.of(variant.packPath(), variant.file());
+      models.addAll(files);
+      dataFiles.put(variant.dtype().fileName(), files.size() - 1);
+    }
     List<PackFile> files = new ArrayList<>();
     tokenizer.ifPresent(file -> files.add(new PackFile("tokenizer.json", file)));
     for (Path file : descriptor.files()) {
@@ -202,31 +250,12 @@ public final class ModelBaker {
           new PackFile(
               name,
               name.equals("config.json")
-                  ? configured(file, dtypeByDevice(descriptor, variants), own.resolve(name))
+                  ? TransformersConfig.write(
+                      file, dtypeByDevice(descriptor, variants), dataFiles, own.resolve(name))
                   : file));
     }
-    for (BakedModel.Variant variant : variants) {
-      files.addAll(ModelFiles.of(variant.packPath(), variant.file()));
-    }
+    files.addAll(models);
     return files;
-  }
-
-  /**
-   * The model's configuration with the dtypes it has here. Transformers.js would otherwise ask for
-   * q8 on WebAssembly and fp32 on WebGPU, published or not.
-   */
-  private static Path configured(Path config, Map<String, Dtype> dtypes, Path target)
-      throws IOException {
-    ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
-    ObjectNode own = json.withObject("/transformers.js_config");
-    dtypes.forEach(
-        (device, dtype) -> {
-          own.withObject("/device_config/" + device).put("dtype", dtype.id());
-          // For devices that we know nothing of; WebAssembly comes last.
-          own.put("dtype", dtype.id());
-        });
-    JSON.writerWithDefaultPrettyPrinter().writeValue(target.toFile(), json);
-    return target;
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param devices the author's choice of a dtype, by {@link Device#api}; may be empty
  * @param calibration texts, one in each line, on which the model is run before it is rounded; none:
  *     those of {@link Calibrator}
+ * @param base an earlier version, on which this one is calibrated; none: on itself
  * @param encoder how token vectors become one vector
  * @param evaluation how the small models are compared with the original
  */
@@ -40,6 +41,7 @@ public record ModelDescriptor(
     List<Dtype> dtypes,
     Map<String, Dtype> devices,
     Optional<Path> calibration,
+    Optional<Base> base,
     TextEncoderOptions encoder,
     EvaluationPlan evaluation) {
 
@@ -58,6 +60,19 @@ public record ModelDescriptor(
     /** The file's own name: what stands behind the last slash or colon of the address. */
     public String fileName() {
       return address.substring(Math.max(address.lastIndexOf('/'), address.lastIndexOf(':')) + 1);
+    }
+  }
+
+  /**
+   * A model that this one was trained on from. What flows through it says how both are rounded, so
+   * that weights which are the same in both become the same bytes.
+   *
+   * @param onnx its file
+   * @param data its weights, where they lie in files of their own
+   */
+  public record Base(Source onnx, List<Source> data) {
+    List<String> hashes() {
+      return Stream.concat(Stream.of(onnx), data.stream()).map(Source::sha256).toList();
     }
   }
 

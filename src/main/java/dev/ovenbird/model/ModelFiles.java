@@ -4,6 +4,8 @@ import dev.ovenbird.onnx.TensorPlace;
 import dev.ovenbird.pack.Layout;
 import dev.ovenbird.pack.Numbers;
 import dev.ovenbird.pack.PackFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,15 @@ public final class ModelFiles {
                         onnx.resolveSibling(name),
                         layout(places))));
     return files;
+  }
+
+  /** The size of a model, external data included, in bytes. */
+  static long size(Path onnx) throws IOException {
+    long size = 0;
+    for (PackFile file : of("", onnx)) {
+      size += Files.size(file.source());
+    }
+    return size;
   }
 
   /** Cut where a layer begins, then where a large tensor does. */

@@ -47,25 +47,40 @@ final class SourceFiles {
    * @throws InputException when one of them is missing or is not the one the descriptor means
    */
   Path fetchModel(ModelDescriptor descriptor) throws IOException {
-    Path onnx = fetch(descriptor, descriptor.onnx());
-    if (descriptor.onnxData().isEmpty()) {
+    return fetchModel(descriptor, descriptor.onnx(), descriptor.onnxData());
+  }
+
+  /** The same of the model that this one was trained on from. */
+  Path fetchBase(ModelDescriptor descriptor, ModelDescriptor.Base base) throws IOException {
+    return fetchModel(descriptor, base.onnx(), base.data());
+  }
+
+  private Path fetchModel(
+      ModelDescriptor descriptor,
+      ModelDescriptor.Source model,
+      List<ModelDescriptor.Source> dataFiles)
+      throws IOException {
+    Path onnx = fetch(descriptor, model);
+    if (dataFiles.isEmpty()) {
       return onnx;
     }
     Map<String, Path> data = new LinkedHashMap<>();
-    for (ModelDescriptor.Source source : descriptor.onnxData()) {
+    List<String> key = new ArrayList<>();
+    key.add(model.sha256());
+    dataFiles.forEach(source -> key.add(source.sha256()));
+    for (ModelDescriptor.Source source : dataFiles) {
       data.put(source.fileName(), fetch(descriptor, source));
     }
     boolean beside =
         data.entrySet().stream()
             .allMatch(file -> file.getValue().equals(onnx.resolveSibling(file.getKey())));
     // Files that lie together already, as those of an export do, are not copied.
-    return beside ? onnx : together(descriptor, onnx, data);
+    return beside ? onnx : together(key, model.fileName(), onnx, data);
   }
 
-  private Path together(ModelDescriptor descriptor, Path onnx, Map<String, Path> data)
+  private Path together(List<String> hashes, String name, Path onnx, Map<String, Path> data)
       throws IOException {
-    String name = descriptor.onnx().fileName();
-    List<String> key = new ArrayList<>(descriptor.onnxHashes());
+    List<String> key = new ArrayList<>(hashes);
     key.add(name);
     key.addAll(data.keySet());
     return cache

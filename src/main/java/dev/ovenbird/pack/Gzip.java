@@ -1,7 +1,6 @@
 package dev.ovenbird.pack;
 
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -10,31 +9,26 @@ final class Gzip {
   /** RFC 1952: deflate, no name, no time, the compressor's effort "most", an unknown system. */
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, (byte) 0xff};
 
-  /**
-   * Of numbers, what looks like a repetition is mostly chance, and costs more than it saves: how
-   * many there may be is tried out.
-   */
-  private static final List<Integer> STRATEGIES =
-      List.of(Deflater.DEFAULT_STRATEGY, Deflater.FILTERED, Deflater.HUFFMAN_ONLY);
-
-  private static final int SAMPLES = 8;
+  private static final int SAMPLES = 16;
   private static final int SAMPLE_BYTES = 1 << 15;
 
   private Gzip() {}
 
-  /** Compresses in the way that suits the input. */
+  /**
+   * Compresses in the way that suits the input. Among numbers, what looks like a repetition is
+   * mostly chance, and costs more than it saves: how many there may be is tried out, since each try
+   * takes long on samples of the input, and without any on all of it.
+   */
   static byte[] compress(byte[] input) {
     byte[] sample = sample(input);
-    int best = STRATEGIES.get(0);
-    int least = Integer.MAX_VALUE;
-    for (int strategy : STRATEGIES) {
-      int size = deflate(sample, strategy).size();
-      if (size < least) {
-        least = size;
-        best = strategy;
-      }
+    boolean few =
+        deflate(sample, Deflater.FILTERED).size()
+            < deflate(sample, Deflater.DEFAULT_STRATEGY).size();
+    ByteArrayOutputStream out = deflate(input, few ? Deflater.FILTERED : Deflater.DEFAULT_STRATEGY);
+    ByteArrayOutputStream none = deflate(input, Deflater.HUFFMAN_ONLY);
+    if (none.size() < out.size()) {
+      out = none;
     }
-    ByteArrayOutputStream out = deflate(input, best);
     CRC32 crc = new CRC32();
     crc.update(input);
     littleEndian(out, (int) crc.getValue());
@@ -42,14 +36,9 @@ final class Gzip {
     return out.toByteArray();
   }
 
-  /** About how many bytes the input would take, from a part of it. */
-  static double estimate(byte[] input) {
-    byte[] sample = sample(input);
-    int size = Integer.MAX_VALUE;
-    for (int strategy : STRATEGIES) {
-      size = Math.min(size, deflate(sample, strategy).size());
-    }
-    return (double) size / Math.max(1, sample.length) * input.length;
+  /** How many bytes the input would take if it had no repetitions; found quickly. */
+  static int sizeWithoutRepetitions(byte[] input) {
+    return deflate(input, Deflater.HUFFMAN_ONLY).size();
   }
 
   private static byte[] sample(byte[] input) {

@@ -19,33 +19,37 @@ public final class PackReader {
   /**
    * @param siteRoot the folder that holds {@code _ovenbird}
    * @param manifestPath the manifest, from there
+   * @throws IOException if there is none
    */
   public static Pack read(Path siteRoot, String manifestPath) throws IOException {
     JsonNode manifest = new ObjectMapper().readTree(siteRoot.resolve(manifestPath).toFile());
+    if (manifest.path("format").asInt() != 1) {
+      throw new IOException("no manifest of format 1: " + manifestPath);
+    }
     Map<String, Pack.Entry> files = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> file : manifest.get("files").properties()) {
+    for (Map.Entry<String, JsonNode> file : manifest.path("files").properties()) {
       List<String> hashes = new ArrayList<>();
-      file.getValue().get("shards").forEach(hash -> hashes.add(hash.asText()));
+      file.getValue().path("shards").forEach(hash -> hashes.add(hash.asText()));
       files.put(
           file.getKey(),
           new Pack.Entry(
-              file.getValue().get("size").asLong(),
-              file.getValue().get("sha256").asText(),
+              file.getValue().path("size").asLong(),
+              file.getValue().path("sha256").asText(),
               hashes));
     }
     Map<String, Shard> shards = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> shard : manifest.get("shards").properties()) {
+    for (Map.Entry<String, JsonNode> shard : manifest.path("shards").properties()) {
       JsonNode value = shard.getValue();
       shards.put(
           shard.getKey(),
           new Shard(
               shard.getKey(),
-              value.get("stored").asLong(),
-              value.get("decoded").asLong(),
-              value.get("encoding").asText(),
+              value.path("stored").asLong(),
+              value.path("decoded").asLong(),
+              value.path("encoding").asText(),
               numbers(value.path("numbers"))));
     }
-    return new Pack(manifest.get("name").asText(), manifestPath, files, shards);
+    return new Pack(manifest.path("name").asText(), manifestPath, files, shards);
   }
 
   /**

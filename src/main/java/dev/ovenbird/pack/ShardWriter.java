@@ -26,9 +26,7 @@ final class ShardWriter {
   /** Stores a shard in the smallest of the forms that a browser can decode. */
   Shard write(byte[] decoded, List<Numbers> numbers) {
     byte[] shuffled = Shuffle.apply(decoded, numbers);
-    boolean shuffle =
-        !Arrays.equals(shuffled, decoded)
-            && Gzip.estimate(shuffled) < Gzip.estimate(decoded) * (1 - LEAST_SHUFFLING_GAIN);
+    boolean shuffle = !Arrays.equals(shuffled, decoded) && isWorth(shuffled, decoded);
     byte[] compressed = Gzip.compress(shuffle ? shuffled : decoded);
     if (compressed.length >= decoded.length * (1 - LEAST_GAIN)) {
       return new Shard(save(decoded), decoded.length, decoded.length, Shard.IDENTITY, List.of());
@@ -39,6 +37,11 @@ final class ShardWriter {
         decoded.length,
         shuffle ? Shard.SHUFFLED : Shard.GZIP,
         shuffle ? numbers : List.of());
+  }
+
+  private static boolean isWorth(byte[] shuffled, byte[] decoded) {
+    int before = Gzip.sizeWithoutRepetitions(decoded);
+    return Gzip.sizeWithoutRepetitions(shuffled) < before * (1 - LEAST_SHUFFLING_GAIN);
   }
 
   private String save(byte[] stored) {

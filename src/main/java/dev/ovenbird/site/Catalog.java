@@ -63,6 +63,7 @@ final class Catalog {
       Map<String, Object> download = new LinkedHashMap<>();
       download.put("files", model.filesFor(variant.dtype()));
       download.put("storedBytes", model.downloadBytes(variant.dtype()));
+      variant.selfTest().ifPresent(test -> download.put("selfTest", test));
       dtypes.put(variant.dtype().id(), download);
     }
     return dtypes;

@@ -247,6 +247,7 @@ public final class SiteBuild {
         });
     Isolation isolation = Isolation.of(config, pages);
     addAssets(assets, isolation);
+    HostCheck.check(files, config, diagnostics);
     Precache.Chosen precache = addServiceWorker(runtime, isolation);
     BuildReport report =
         new BuildReport(

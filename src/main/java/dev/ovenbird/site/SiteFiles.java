@@ -66,6 +66,11 @@ final class SiteFiles {
     }
   }
 
+  /** The author's file that a path comes from; null where the build made it. */
+  Path origin(String path) {
+    return origins.get(path);
+  }
+
   Set<String> paths() {
     return contents.keySet();
   }

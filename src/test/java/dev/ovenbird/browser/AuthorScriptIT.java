@@ -59,6 +59,15 @@ class AuthorScriptIT {
       assertThat(browser.consoleErrors()).isEmpty();
       vector = browser.script("return vector");
 
+      // Again, isolated and so with threads, which must not be waited for on the page's own.
+      browser.awaitOfflineReady();
+      browser.reload();
+      browser.await("an answer", () -> !browser.text("#answer").isEmpty());
+      assertThat(browser.text("#answer")).isEqualTo("vectors: 1 x 384");
+      assertThat(browser.<Boolean>script("return crossOriginIsolated")).isTrue();
+      assertThat(browser.<List<Number>>script("return vector")).isEqualTo(vector);
+      assertThat(browser.consoleErrors()).isEmpty();
+
       // The model is now on the device, for the demo's own element, too.
       browser.go(server.page("demos/sentence-similarity.html"));
       server.forget();

@@ -103,7 +103,7 @@ class JavaScriptApiIT {
   @Order(4)
   void afterItsEndTheListenerHearsNothing() {
     int before = browser.<List<?>>script("end(); return heard").size();
-    sort("It meows");
+    sort("A kitten that purrs");
     assertThat(browser.<List<?>>script("return heard")).hasSize(before);
   }
 
@@ -114,9 +114,9 @@ class JavaScriptApiIT {
     browser.reload();
     browser.await("it is here", () -> browser.text("#get").equals("Load"));
     sort("It builds its nest of clay");
-    assertThat(browser.text("#animals")).startsWith("a bird on a branch (0.");
-    sort("It meows");
-    assertThat(browser.text("#animals")).startsWith("a cat on the sofa (0.");
+    assertThat(browser.text("#animals")).startsWith("a bird (0.");
+    sort("A kitten that purrs");
+    assertThat(browser.text("#animals")).startsWith("a cat (0.");
     browser.click("#extract");
     browser.await("its vector", () -> browser.text("#dims").equals("1 × 384"));
     server.start();

@@ -75,6 +75,7 @@ class DeviceCheckTest {
             List.of(dtypes),
             devices,
             Optional.empty(),
+            Optional.empty(),
             new TextEncoderOptions(Pooling.MEAN, true, 256),
             null);
     List<BakedModel.Variant> variants =
@@ -82,7 +83,13 @@ class DeviceCheckTest {
             .map(
                 dtype ->
                     new BakedModel.Variant(
-                        dtype, null, 0, null, null, dtype == Dtype.Q4 ? BLOCKS : Set.of("Add")))
+                        dtype,
+                        null,
+                        0,
+                        null,
+                        null,
+                        dtype == Dtype.Q4 ? BLOCKS : Set.of("Add"),
+                        Optional.empty()))
             .toList();
     return new BakedModel(descriptor, 0, variants, null, null, Optional.empty());
   }

@@ -84,6 +84,7 @@ class GateTest {
         List.of(Dtype.Q8),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         new TextEncoderOptions(Pooling.MEAN, true, 256),
         new EvaluationPlan(
             Task.TEXT_GENERATION,

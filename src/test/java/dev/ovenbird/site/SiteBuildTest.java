@@ -199,6 +199,63 @@ class SiteBuildTest {
   }
 
   @Test
+  void asksHostsThatTakeHeadersToIsolateAllPagesButThoseThatDoNotWantIt() throws IOException {
+    Map<String, String> files = site();
+    files.put("content/posts/older.md", "isolation=off\n" + JBAKE_POST);
+    Map<String, String> output = Sites.bake(folder.resolve("on"), files);
+
+    assertThat(output.get("_headers"))
+        .contains(
+            """
+            /repo/*
+              X-Content-Type-Options: nosniff
+              Referrer-Policy: no-referrer
+              Cross-Origin-Opener-Policy: same-origin
+              Cross-Origin-Embedder-Policy: credentialless
+            """,
+            """
+            /repo/posts/older
+              Cross-Origin-Opener-Policy: unsafe-none
+              Cross-Origin-Embedder-Policy: unsafe-none
+            """);
+    assertThat(output.get("sw.js")).contains("isolation: {\"except\":[\"posts/older.html\"],");
+
+    files.merge("jbake.properties", "ovenbird.isolation=off\n", String::concat);
+    Map<String, String> without = Sites.bake(folder.resolve("off"), files);
+    assertThat(without.get("_headers")).doesNotContain("Cross-Origin");
+    assertThat(without.get("sw.js")).contains("isolation: null,");
+  }
+
+  @Test
+  void withoutAServiceWorkerItStillWritesTheFileThatRemovesAnEarlierOne() throws IOException {
+    Map<String, String> files = site();
+    files.merge("jbake.properties", "ovenbird.serviceWorker=off\n", String::concat);
+    Map<String, String> output = Sites.bake(folder, files);
+
+    assertThat(output.get("sw.js")).contains("removeServiceWorker();").doesNotContain("precache");
+    assertThat(output).doesNotContainKey("unreachable.html");
+    assertThat(output.get("index.html")).doesNotContain("ovenbird-update");
+    assertThat(output.get("report/report.json")).contains("\"shellBytes\" : 0");
+  }
+
+  @Test
+  void givesAPageTheSameRevisionUntilItChanges() throws IOException {
+    Map<String, String> files = site();
+    Map<String, String> before = Sites.bake(folder.resolve("before"), files);
+    files.put("content/posts/newer.md", YAML_POST.replace("Text.", "Another text."));
+    Map<String, String> after = Sites.bake(folder.resolve("after"), files);
+
+    assertThat(revision(before.get("posts/newer.html")))
+        .matches("[0-9a-f]{16}")
+        .isNotEqualTo(revision(after.get("posts/newer.html")));
+    assertThat(after.get("tags/ovens.html")).isEqualTo(before.get("tags/ovens.html"));
+  }
+
+  private static String revision(String html) {
+    return html.replaceAll("(?s).*<meta name=\"ovenbird-revision\" content=\"([^\"]*)\">.*", "$1");
+  }
+
+  @Test
   void refusesToReplaceAFolderItDidNotMake() throws IOException {
     Path source = Sites.write(folder.resolve("site"), site());
     Path output = Files.createDirectories(folder.resolve("output"));
