@@ -6,6 +6,7 @@ import dev.ovenbird.evaluate.Metric;
 import dev.ovenbird.evaluate.MiniLm;
 import dev.ovenbird.model.Calibrator;
 import dev.ovenbird.model.ModelFiles;
+import dev.ovenbird.onnx.FineTuned;
 import dev.ovenbird.onnx.TensorPlace;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;

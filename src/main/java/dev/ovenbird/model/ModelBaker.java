@@ -9,6 +9,7 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.evaluate.SelfTest;
 import dev.ovenbird.evaluate.TextFile;
+import dev.ovenbird.onnx.Initializer;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Bakes models. Every step's result is kept in the build cache under the hash of what it came from.
@@ -100,14 +102,19 @@ public final class ModelBaker {
   }
 
   private static void requireAlike(ModelDescriptor descriptor, Path onnx, Path base) {
-    if (!Quantizer.productInputs(base).equals(Quantizer.productInputs(onnx))) {
+    if (!shapes(base).equals(shapes(onnx))) {
       throw new InputException(
           Diagnostic.error(
               descriptor.file(),
               descriptor.base().get().onnx().line(),
-              "The base is another kind of model: its layers have other names or sizes.",
+              "The base is another kind of model: its tensors have other names or shapes.",
               "Name an earlier version of this model, exported in the same way, or no base."));
     }
+  }
+
+  private static Map<String, List<Long>> shapes(Path onnx) {
+    return OnnxReader.read(onnx).initializers().stream()
+        .collect(Collectors.toMap(Initializer::name, Initializer::shape));
   }
 
   private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype)

@@ -78,9 +78,33 @@ class ModelBakerTest {
   }
 
   @Test
+  void isCalibratedOnAnEarlierVersion() throws IOException {
+    TinyModels.bigramsWithExternalData(model.resolve("model.onnx"), random(VOCABULARY, VOCABULARY));
+    Path old = Files.createDirectory(model.resolve("old"));
+    TinyModels.bigramsWithExternalData(old.resolve("model.onnx"), random(VOCABULARY, VOCABULARY));
+    String yaml =
+        languageModel("dtypes: [q8]", "  text: text.txt")
+            + "base: {source: file:old/model.onnx, sha256: SHA3, "
+            + "data: [{source: file:old/model.onnx_data, sha256: SHA4}]}";
+    String[] files = {
+      "model.onnx", "model.onnx_data", "tokenizer.json", "old/model.onnx", "old/model.onnx_data"
+    };
+    givenDescriptor(yaml, files);
+    assertThat(bake().variants()).hasSize(1);
+
+    TinyModels.colours(old.resolve("model.onnx"), ElementType.FLOAT32, random(3, 2000), "logits");
+    givenDescriptor(yaml, files);
+    InputException told = catchThrowableOfType(InputException.class, this::bake);
+    assertThat(told).isNotNull();
+    assertThat(told.getMessage())
+        .startsWith(model.resolve("model.yaml") + ":11: error: The base is another kind of model");
+  }
+
+  @Test
   void bakesAClassifierWithoutATokenizer() throws IOException {
     givenAClassifier();
     BakedModel baked = bake();
+    assertThat(baked.variants().get(0).selfTest()).isPresent();
     assertThat(baked.tokenizer()).isEmpty();
     assertThat(baked.variants().get(0).fidelity().figures().keySet())
         .containsExactly(Metric.MEAN_COSINE, Metric.MINIMUM_COSINE, Metric.CLASS_AGREEMENT);

@@ -1,6 +1,5 @@
-package dev.ovenbird.bench;
+package dev.ovenbird.onnx;
 
-import dev.ovenbird.onnx.TensorPlace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A model of which one layer was trained on: its weights are a hundredth off, at random. */
-final class FineTuned {
+public final class FineTuned {
   private FineTuned() {}
 
   /**
@@ -22,7 +21,7 @@ final class FineTuned {
    * @param in an fp32 model in one file
    * @param layer as {@link TensorPlace#layer} names it
    */
-  static void write(Path in, String layer, Path out) throws IOException {
+  public static void write(Path in, String layer, Path out) throws IOException {
     List<TensorPlace> places = TensorPlace.of(in).get(in.getFileName().toString());
     Files.copy(in, out, StandardCopyOption.REPLACE_EXISTING);
     Random random = new Random(1);
