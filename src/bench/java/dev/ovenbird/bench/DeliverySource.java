@@ -3,6 +3,7 @@ package dev.ovenbird.bench;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.evaluate.MiniLm;
+import dev.ovenbird.onnx.FineTuned;
 import dev.ovenbird.onnx.TensorPlace;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
@@ -56,11 +57,18 @@ final class DeliverySource implements DeliveryBytes.Change {
     Path trained = source.resolve("models/minilm/trained.onnx");
     FineTuned.write(MiniLm.onnx(), LAYER, trained);
     Path descriptor = source.resolve("models/minilm/model.yaml");
+    String original = "source: classpath:/all-minilm-l6-v2.onnx";
+    String text = Files.readString(descriptor);
+    String before = Digest.hex(MiniLm.onnx());
     Files.writeString(
         descriptor,
-        Files.readString(descriptor)
-            .replaceFirst("source: classpath:/all-minilm-l6-v2.onnx", "source: file:trained.onnx")
-            .replaceFirst("sha256: \\w+", "sha256: " + Digest.hex(trained)));
+        text.replace(original, "source: file:trained.onnx")
+                .replace("sha256: " + before, "sha256: " + Digest.hex(trained))
+            + "\nbase: {"
+            + original
+            + ", sha256: "
+            + before
+            + "}\n");
   }
 
   @Override
