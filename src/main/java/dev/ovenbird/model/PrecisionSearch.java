@@ -97,6 +97,11 @@ public final class PrecisionSearch {
           "As " + dtype.id() + " the model has " + best.bytes() + " bytes; it cannot have fewer.",
           "Choose a larger --target-size or a smaller --dtype.");
     }
+    Map<String, Precision> whole = new HashMap<>();
+    work.weights().keySet().forEach(weight -> whole.put(weight, Precision.FLOAT));
+    if (target.minimumCosine() == 0 && write(whole) <= target.bytes()) {
+      return whole;
+    }
     double wanted = target.minimumCosine() > 0 ? target.minimumCosine() : Double.MAX_VALUE;
     for (Precision rung : rungs()) {
       if (best.cosine() >= wanted) {

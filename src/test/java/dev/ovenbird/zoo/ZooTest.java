@@ -36,7 +36,7 @@ class ZooTest {
       Map.of(
           "albert-opset11", Set.of("q4Block32Asymmetric", "q4Default", "q4f16"),
           "distilbert-fp16", Set.of("q4Block32AsymmetricPreprocessed"),
-          "gpt2", BLOCKS,
+          "gpt2", Set.of("q4Block32Asymmetric", "q4Block32AsymmetricPreprocessed", "q4f16"),
           "mobilenet-v1", BLOCKS,
           "mobilenet-v3", BLOCKS);
 
