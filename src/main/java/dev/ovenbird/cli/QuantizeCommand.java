@@ -74,11 +74,17 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
     }
     QuantizeOptions options = QuantizeOptions.of(dtype);
     if (Quantizer.isCalibrated(dtype)) {
-      options = options.with(calibration.calibrate(in));
+      options = options.with(calibration.calibrate(in, this::remark));
     }
     QuantizeReport report = quantize(options);
     json.print(terminal, report, () -> print(report));
     return ExitCode.DONE;
+  }
+
+  private void remark(String line) {
+    if (!json.isAsked()) {
+      terminal.out().println(line);
+    }
   }
 
   private QuantizeReport quantize(QuantizeOptions options) throws IOException {
