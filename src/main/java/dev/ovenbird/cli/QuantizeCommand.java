@@ -47,8 +47,8 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
       paramLabel = "SIZE",
       converter = SizeConverter.class,
       description = {
-        "At most so large, such as 15MB: weights that are worth it are stored in 8 bits.",
-        "Every weight is measured; that takes a run of the model for each."
+        "At most so large, such as 15MB: weights that are worth it are stored in 8 bits, or left.",
+        "Every weight is measured; that takes a run of the model for each, or two."
       })
   private Long targetSize;
 
@@ -74,11 +74,17 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
     }
     QuantizeOptions options = QuantizeOptions.of(dtype);
     if (Quantizer.isCalibrated(dtype)) {
-      options = options.with(calibration.calibrate(in));
+      options = options.with(calibration.calibrate(in, this::remark));
     }
     QuantizeReport report = quantize(options);
     json.print(terminal, report, () -> print(report));
     return ExitCode.DONE;
+  }
+
+  private void remark(String line) {
+    if (!json.isAsked()) {
+      terminal.out().println(line);
+    }
   }
 
   private QuantizeReport quantize(QuantizeOptions options) throws IOException {
@@ -88,8 +94,8 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
     if (!Quantizer.isCalibrated(dtype)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--target-size and --minimum-cosine choose between 4 and 8 bits: --dtype q8, q4 or"
-              + " q4f16.");
+          "--target-size and --minimum-cosine choose which weights have more bits than the dtype"
+              + " gives them: --dtype q8, q4 or q4f16.");
     }
     PrecisionSearch.Target target =
         new PrecisionSearch.Target(

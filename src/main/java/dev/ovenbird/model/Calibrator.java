@@ -31,24 +31,35 @@ public final class Calibrator {
   /** Kept of all values together, in numbers: 128 MiB. */
   private static final long BUDGET = 32L << 20;
 
-  /** Running a larger model takes longer than one wants to wait unasked. */
   private static final long UNASKED_BYTES = 300L << 20;
 
   private Calibrator() {}
 
+  /** Whether running it takes no longer than one wants to wait unasked. */
+  public static boolean isQuick(Path onnx) {
+    return OnnxSize.of(OnnxReader.read(onnx)) <= UNASKED_BYTES;
+  }
+
   /**
-   * Runs a model on what is at hand, if that takes seconds: on our texts if there is a tokenizer,
-   * else on made-up input.
+   * Runs a model on what is at hand, if that takes seconds: on our texts if there is a tokenizer
+   * and the model takes them, else on made-up input.
    *
    * @param tokenizer its {@code tokenizer.json}; null if there is none
    * @return {@link Calibration#NONE} for a large model, and for one that does not run on such input
    */
   public static Calibration unasked(Path onnx, Path tokenizer) {
-    if (OnnxSize.of(OnnxReader.read(onnx)) > UNASKED_BYTES) {
+    if (!isQuick(onnx)) {
       return Calibration.NONE;
     }
+    if (tokenizer != null) {
+      try {
+        return onTexts(onnx, tokenizer, defaultTexts());
+      } catch (InputException e) {
+        // A tokenizer does not mean that this model reads texts: it may see their images.
+      }
+    }
     try {
-      return tokenizer == null ? onMadeUpInput(onnx) : onTexts(onnx, tokenizer, defaultTexts());
+      return onMadeUpInput(onnx);
     } catch (InputException e) {
       return Calibration.NONE;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,9 @@ import java.util.function.ToDoubleFunction;
  * small as its fidelity allows. What a weight is worth is measured: the model runs with that weight
  * alone stored better.
  *
- * <p>Takes one run of the model for each weight, and a few more.
+ * <p>All weights climb one rung, the most worth per byte first, before any climbs the next: what a
+ * rung brings is a small part of what the one below it brought, and it costs more. The last rung is
+ * the weight as it was. Takes one run of the model for each weight and rung, and a few more.
  */
 public final class PrecisionSearch {
   private final Quantization work;
@@ -58,7 +61,8 @@ public final class PrecisionSearch {
   /** What it costs and brings to store one weight better. */
   private record Step(String weight, long bytes, double gain) {}
 
-  private record Trial(long bytes, double cosine) {}
+  /** A model that was tried. */
+  private record Trial(Map<String, Precision> precisions, long bytes, double cosine) {}
 
   /**
    * Searches and writes the model.
@@ -86,50 +90,77 @@ public final class PrecisionSearch {
   }
 
   private Map<String, Precision> find(Path in, Target target) {
-    Trial base = run(Map.of());
-    if (base.bytes() > target.bytes()) {
+    Trial best = run(Map.of());
+    if (best.bytes() > target.bytes()) {
       throw unmet(
           in,
-          "As " + dtype.id() + " the model has " + base.bytes() + " bytes; it cannot have fewer.",
+          "As " + dtype.id() + " the model has " + best.bytes() + " bytes; it cannot have fewer.",
           "Choose a larger --target-size or a smaller --dtype.");
     }
-    if (target.minimumCosine() > 0 && base.cosine() >= target.minimumCosine()) {
-      return Map.of();
+    Map<String, Precision> whole = new HashMap<>();
+    work.weights().keySet().forEach(weight -> whole.put(weight, Precision.FLOAT));
+    if (target.minimumCosine() == 0 && write(whole) <= target.bytes()) {
+      return whole;
     }
-    List<Step> steps = affordable(steps(base), target.bytes() - base.bytes());
-    int count = steps.size();
-    if (target.minimumCosine() > 0) {
-      count = fewest(in, steps, target.minimumCosine());
+    double wanted = target.minimumCosine() > 0 ? target.minimumCosine() : Double.MAX_VALUE;
+    for (Precision rung : rungs()) {
+      if (best.cosine() >= wanted) {
+        break;
+      }
+      List<Step> steps = affordable(steps(best, rung, target), target.bytes() - best.bytes());
+      Trial all = run(climbed(best, steps, rung));
+      best = all.cosine() >= wanted ? fewest(best, steps, rung, wanted) : all;
     }
-    return taken(steps, count);
-  }
-
-  /** One for each weight, the most worth per byte first. */
-  private List<Step> steps(Trial base) {
-    List<Step> steps = new ArrayList<>();
-    List<String> weights = new ArrayList<>(work.weights().keySet());
-    weights.removeIf(weight -> work.weights().get(weight).compareTo(better()) >= 0);
-    for (String weight : weights) {
-      progress.report("Measure what each weight is worth", steps.size(), weights.size());
-      Trial with = run(Map.of(weight, better()));
-      long bytes = Math.max(1, with.bytes() - base.bytes());
-      steps.add(new Step(weight, bytes, with.cosine() - base.cosine()));
+    if (best.cosine() < target.minimumCosine()) {
+      throw unmet(
+          in,
+          String.format(
+              Locale.ROOT,
+              "The model does not reach a mean cosine of %s: at best %.5f as %s.",
+              target.minimumCosine(),
+              best.cosine(),
+              dtype.id()),
+          "Choose a larger --target-size, a lower --minimum-cosine or a larger --dtype.");
     }
-    steps.sort(Comparator.comparingDouble((Step step) -> -step.gain() / step.bytes()));
-    return steps;
+    return best.precisions();
   }
 
   /** For q8 the products are computed in floating point; that takes time, but no room. */
-  private Precision better() {
-    return dtype == Dtype.Q8 ? Precision.WIDENED : Precision.INT8;
+  private List<Precision> rungs() {
+    return List.of(dtype == Dtype.Q8 ? Precision.WIDENED : Precision.INT8, Precision.FLOAT);
   }
 
-  /** Those that help and fit, in order. */
+  /** One for each weight that can climb and leaves the model small enough. */
+  private List<Step> steps(Trial base, Precision rung, Target target) {
+    List<Step> steps = new ArrayList<>();
+    Map<String, Precision> weights = new LinkedHashMap<>(work.weights());
+    weights.putAll(base.precisions());
+    weights.values().removeIf(precision -> precision.compareTo(rung) >= 0);
+    int measured = 0;
+    for (String weight : weights.keySet()) {
+      progress.report("Measure what each weight is worth", measured++, weights.size());
+      Map<String, Precision> precisions = new HashMap<>(base.precisions());
+      precisions.put(weight, rung);
+      long bytes = write(precisions);
+      if (bytes <= target.bytes()) {
+        double gain = cosine.applyAsDouble(trial) - base.cosine();
+        steps.add(new Step(weight, Math.max(1, bytes - base.bytes()), gain));
+      }
+    }
+    return steps;
+  }
+
+  /** Those that fit, the most worth per byte first. */
   private static List<Step> affordable(List<Step> steps, long room) {
+    long all = steps.stream().mapToLong(Step::bytes).sum();
     List<Step> taken = new ArrayList<>();
     long left = room;
-    for (Step step : steps) {
-      if (step.gain() > 0 && step.bytes() <= left) {
+    for (Step step :
+        steps.stream()
+            .sorted(Comparator.comparingDouble(each -> -each.gain() / each.bytes()))
+            .toList()) {
+      // One weight alone can seem to be worse for being truer; all of them together are not.
+      if (step.bytes() <= left && (step.gain() > 0 || all <= room)) {
         left -= step.bytes();
         taken.add(step);
       }
@@ -137,43 +168,35 @@ public final class PrecisionSearch {
     return taken;
   }
 
-  /** How many of the steps it takes; each more is assumed to help. */
-  private int fewest(Path in, List<Step> steps, double minimumCosine) {
-    Trial all = run(taken(steps, steps.size()));
-    if (all.cosine() < minimumCosine) {
-      throw unmet(
-          in,
-          String.format(
-              Locale.ROOT,
-              "The model does not reach a mean cosine of %s: at best %.5f as %s.",
-              minimumCosine,
-              all.cosine(),
-              dtype.id()),
-          "Choose a larger --target-size, a lower --minimum-cosine or a larger --dtype.");
-    }
+  /** With so many of the steps as it takes; each more is assumed to help. */
+  private Trial fewest(Trial base, List<Step> steps, Precision rung, double wanted) {
     int low = 0;
     int high = steps.size();
     while (low < high) {
       progress.report("Find the smallest", 0, 0);
       int middle = (low + high) / 2;
-      if (run(taken(steps, middle)).cosine() >= minimumCosine) {
+      if (run(climbed(base, steps.subList(0, middle), rung)).cosine() >= wanted) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    return high;
+    return run(climbed(base, steps.subList(0, high), rung));
   }
 
-  private Map<String, Precision> taken(List<Step> steps, int count) {
-    Map<String, Precision> precisions = new HashMap<>();
-    steps.subList(0, count).forEach(step -> precisions.put(step.weight(), better()));
+  private static Map<String, Precision> climbed(Trial base, List<Step> steps, Precision rung) {
+    Map<String, Precision> precisions = new HashMap<>(base.precisions());
+    steps.forEach(step -> precisions.put(step.weight(), rung));
     return precisions;
   }
 
   private Trial run(Map<String, Precision> precisions) {
-    QuantizeReport report = work.write(trial, precisions);
-    return new Trial(report.bytes(), cosine.applyAsDouble(trial));
+    long bytes = write(precisions);
+    return new Trial(precisions, bytes, cosine.applyAsDouble(trial));
+  }
+
+  private long write(Map<String, Precision> precisions) {
+    return work.write(trial, precisions).bytes();
   }
 
   private static InputException unmet(Path in, String message, String hint) {

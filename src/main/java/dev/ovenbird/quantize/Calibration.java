@@ -1,5 +1,6 @@
 package dev.ovenbird.quantize;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +18,14 @@ public record Calibration(Map<String, Samples> samples) {
     samples = Map.copyOf(samples);
   }
 
-  Optional<Samples> of(String value, int width) {
-    return Optional.ofNullable(samples.get(value))
-        .filter(found -> found.width() == width && found.count() > 0);
+  /** Those of all the values together; empty if none is known. */
+  Optional<Samples> of(List<String> values, int width) {
+    List<Samples> known =
+        values.stream()
+            .distinct()
+            .map(samples::get)
+            .filter(found -> found != null && found.width() == width && found.count() > 0)
+            .toList();
+    return known.isEmpty() ? Optional.empty() : Optional.of(Samples.concat(known));
   }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class Quantizer {
   /** Changes whenever the same input would give other bytes; part of the keys of caches. */
-  public static final String VERSION = "5";
+  public static final String VERSION = "6";
 
   private Quantizer() {}
 
@@ -69,9 +69,9 @@ public final class Quantizer {
     for (Initializer tensor : model.initializers()) {
       if (plan.reasonToKeep(tensor).isEmpty()) {
         Weight weight = plan.weight(tensor);
-        if (weight.onlyInput() != null && ofMainGraph.contains(weight.onlyInput())) {
-          inputs.put(weight.onlyInput(), weight.matrix().inputs());
-        }
+        weight.factors().stream()
+            .filter(ofMainGraph::contains)
+            .forEach(input -> inputs.put(input, weight.matrix().inputs()));
       }
     }
     return inputs;

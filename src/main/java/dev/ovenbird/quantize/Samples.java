@@ -1,5 +1,6 @@
 package dev.ovenbird.quantize;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,21 @@ public record Samples(int width, float[] values) {
     if (width < 1 || values.length % width != 0) {
       throw new IllegalArgumentException(values.length + " numbers of width " + width);
     }
+  }
+
+  /** One after the other; all have the same width. */
+  static Samples concat(List<Samples> parts) {
+    Samples first = parts.get(0);
+    if (parts.size() == 1) {
+      return first;
+    }
+    float[] all = new float[parts.stream().mapToInt(part -> part.values.length).sum()];
+    int at = 0;
+    for (Samples part : parts) {
+      System.arraycopy(part.values, 0, all, at, part.values.length);
+      at += part.values.length;
+    }
+    return new Samples(first.width, all);
   }
 
   /** How many inputs there are. */

@@ -41,11 +41,13 @@ record Weight(
   }
 
   /**
-   * The one value that it is multiplied with, and nothing else is done with it; else null. Then the
-   * weight can be made for that input.
+   * The values that it is multiplied with, if nothing else is done with it; else none. Then the
+   * weight can be made for them.
    */
-  String onlyInput() {
-    return isProduct() && uses.size() == 1 ? uses.get(0).node().getInput(0) : null;
+  List<String> factors() {
+    boolean only =
+        isProduct() && uses.stream().allMatch(use -> role(use) == WeightUse.Role.PRODUCT);
+    return only ? uses.stream().map(use -> use.node().getInput(0)).toList() : List.of();
   }
 
   /** Type of the values that go into and come out of the nodes that use it. */

@@ -20,24 +20,18 @@ final class WeightEncoder {
   private final QuantizeOptions options;
   private final List<Weight> weights;
   private final Scratch scratch;
-  private final Map<String, List<Weight>> byInput;
-  private final Map<String, InputPlan> plans = new HashMap<>();
+  private final Map<List<String>, List<Weight>> byInputs;
+  private final Map<List<String>, InputPlan> plans = new HashMap<>();
   private final Map<String, Map<Precision, Optional<StoredWeight>>> made = new HashMap<>();
 
   WeightEncoder(QuantizeOptions options, List<Weight> weights, Scratch scratch) {
     this.options = options;
     this.weights = weights;
     this.scratch = scratch;
-    this.byInput =
+    this.byInputs =
         weights.stream()
             .collect(
-                Collectors.groupingBy(
-                    WeightEncoder::input, LinkedHashMap::new, Collectors.toList()));
-  }
-
-  /** The one value that a weight is made for; empty if there is none. */
-  private static String input(Weight weight) {
-    return weight.onlyInput() == null ? "" : weight.onlyInput();
+                Collectors.groupingBy(Weight::factors, LinkedHashMap::new, Collectors.toList()));
   }
 
   /**
@@ -47,8 +41,8 @@ final class WeightEncoder {
    */
   Map<String, StoredWeight> encode(Map<String, Precision> precisions) {
     Map<String, StoredWeight> stored = new HashMap<>();
-    byInput.forEach(
-        (input, group) -> {
+    byInputs.forEach(
+        (inputs, group) -> {
           // Large, and the same for the whole group: kept no longer than that.
           Feedback[] feedback = new Feedback[1];
           for (Weight weight : group) {
@@ -60,9 +54,9 @@ final class WeightEncoder {
                       precision,
                       key -> {
                         if (feedback[0] == null) {
-                          feedback[0] = feedback(input, group);
+                          feedback[0] = feedback(inputs, group);
                         }
-                        return encode(weight, key, plan(input), feedback[0]);
+                        return encode(weight, key, plan(inputs), feedback[0]);
                       })
                   .ifPresent(form -> stored.put(weight.name(), form));
             }
@@ -89,37 +83,37 @@ final class WeightEncoder {
     return four && !end ? Precision.INT4 : Precision.INT8;
   }
 
-  private InputPlan plan(String input) {
-    return plans.computeIfAbsent(input, this::makePlan);
+  private InputPlan plan(List<String> inputs) {
+    return plans.computeIfAbsent(inputs, this::makePlan);
   }
 
   /** All products of one input round it in the same way, whatever they are stored as. */
-  private InputPlan makePlan(String input) {
-    List<Matrix> group = byInput.get(input).stream().map(Weight::matrix).toList();
+  private InputPlan makePlan(List<String> inputs) {
     // A weight that is also used elsewhere cannot be made for this input.
     boolean shared =
         weights.stream()
-            .filter(weight -> weight.onlyInput() == null && !weight.widened())
+            .filter(weight -> weight.factors().size() != 1 && !weight.widened())
             .flatMap(weight -> weight.uses().stream())
-            .anyMatch(use -> use.node().getInput(0).equals(input));
-    if (input.isEmpty() || shared || options.dtype() != Dtype.Q8) {
+            .anyMatch(use -> inputs.contains(use.node().getInput(0)));
+    if (inputs.size() != 1 || shared || options.dtype() != Dtype.Q8) {
       return InputPlan.UNKNOWN;
     }
-    int inputs = group.get(0).inputs();
+    List<Matrix> group = byInputs.get(inputs).stream().map(Weight::matrix).toList();
+    int width = group.get(0).inputs();
     return options
         .calibration()
-        .of(input, inputs)
+        .of(inputs, width)
         .map(samples -> InputPlanner.choose(samples, group))
-        .orElseGet(() -> new InputPlan(null, Rotation.fits(inputs)));
+        .orElseGet(() -> new InputPlan(null, Rotation.fits(width)));
   }
 
-  private Feedback feedback(String input, List<Weight> group) {
-    int inputs = group.get(0).matrix().inputs();
+  private Feedback feedback(List<String> inputs, List<Weight> group) {
+    int width = group.get(0).matrix().inputs();
     return options
         .calibration()
-        .of(input, inputs)
-        .filter(samples -> inputs <= WIDEST_FEEDBACK)
-        .map(samples -> feedback(samples, plan(input)))
+        .of(inputs, width)
+        .filter(samples -> width <= WIDEST_FEEDBACK)
+        .map(samples -> feedback(samples, plan(inputs)))
         .orElse(null);
   }
 

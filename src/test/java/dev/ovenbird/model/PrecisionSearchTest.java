@@ -53,12 +53,19 @@ class PrecisionSearchTest {
   }
 
   @Test
+  void whereTheOriginalFitsItsWeightsAreLeftAlone() throws IOException {
+    QuantizeReport report = write(new PrecisionSearch.Target(Files.size(MODEL), 0));
+    assertThat(report.quantized()).isEmpty();
+    assertThat(Evaluation.compareOutputs(MODEL, small, 1, 4).get(0).maximumDifference()).isZero();
+  }
+
+  @Test
   void saysWhatCannotBeMet() throws IOException {
     byte[] before = Files.readAllBytes(small);
     assertThatThrownBy(() -> write(new PrecisionSearch.Target(usualBytes - 1, 0)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(usualBytes + " bytes; it cannot have fewer");
-    assertThatThrownBy(() -> write(new PrecisionSearch.Target(Long.MAX_VALUE, 0.9999999)))
+    assertThatThrownBy(() -> write(new PrecisionSearch.Target(usualBytes + 20_000, 0.9999999)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("at best 0.99");
     assertThat(Files.readAllBytes(small)).isEqualTo(before);

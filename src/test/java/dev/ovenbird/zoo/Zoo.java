@@ -45,7 +45,11 @@ public final class Zoo {
           List.of(
               List.of("q8ChannelInt8", "q8ChannelUint8"),
               List.of("q8ChannelInt8Preprocessed", "q8ChannelUint8Preprocessed"));
-      case Q4 -> List.of(List.of("q4Block32Asymmetric"), List.of("q4Default"));
+      case Q4 ->
+          List.of(
+              List.of("q4Block32Asymmetric"),
+              List.of("q4Default"),
+              List.of("q4Block32AsymmetricPreprocessed"));
       case FP16 -> List.of(List.of("fp16"));
       case Q4F16 -> List.of(List.of("q4f16"));
       case FP32 -> List.of();
