@@ -17,8 +17,8 @@ const MOST_THREADS = 4;
  * @param {number} [threads]
  * @returns {Device}
  */
-export function wasmDevice(note = "", threads = usableThreads()) {
-  return { device: "wasm", kind: "wasm", threads, adapter: "", note };
+export function wasmDevice(note = "", threads) {
+  return { device: "wasm", kind: "wasm", threads: usableThreads(threads), adapter: "", note };
 }
 
 /**
@@ -29,8 +29,9 @@ export function wasmDevice(note = "", threads = usableThreads()) {
  * @param {number} [wanted.threads]
  * @returns {Promise<Device>}
  */
-export async function probeDevice({ device, threads = usableThreads() } = {}) {
-  if (device === "wasm") {
+export async function probeDevice(wanted = {}) {
+  const threads = usableThreads(wanted.threads);
+  if (wanted.device === "wasm") {
     return wasmDevice("", threads);
   }
   if (!navigator.gpu) {
@@ -44,20 +45,21 @@ export async function probeDevice({ device, threads = usableThreads() } = {}) {
   }
   // Transformers.js looks for this feature before it loads fp16, but not before q4f16.
   const kind = adapter.features.has("shader-f16") ? "webgpu-f16" : "webgpu";
-  const { vendor, architecture, device: model, description } = adapter.info ?? {};
-  const name = [vendor, architecture, model, description].filter(Boolean).join(" ");
+  const { vendor, architecture, device, description } = adapter.info ?? {};
+  const name = [vendor, architecture, device, description].filter(Boolean).join(" ");
   return { device: "webgpu", kind, threads, adapter: name, note: "" };
 }
 
 /**
  * Threads share memory, which browsers allow only to pages that are isolated from other origins.
  *
- * @returns {number} half of the cores, as the other half is often the same ones' second threads
+ * @param {number} [wanted]
+ * @returns {number} as many as are wanted, or for half of the cores: the other half is for the page, and
+ *     often the same ones' second threads
  */
-export function usableThreads() {
-  const cores = navigator.hardwareConcurrency ?? 1;
-  if (!globalThis.crossOriginIsolated || cores === 1) {
+export function usableThreads(wanted) {
+  if (!globalThis.crossOriginIsolated) {
     return 1;
   }
-  return Math.min(MOST_THREADS, Math.max(2, Math.ceil(cores / 2)));
+  return wanted ?? Math.min(MOST_THREADS, Math.ceil((navigator.hardwareConcurrency ?? 1) / 2));
 }

@@ -133,15 +133,11 @@ record BakedSite(Path folder) {
             Pooling.valueOf(entry.path("pooling").asText("mean").toUpperCase(Locale.ROOT)),
             entry.path("normalize").asBoolean(true),
             entry.path("maxLength").asInt(256));
+    Pack pack = modelPack();
     return TextEncoder.open(
-        modelFile(scratch, dtype),
-        assemble(modelPack(), "tokenizer.json", scratch.resolve("tokenizer.json")),
+        assemble(pack, "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName())),
+        assemble(pack, "tokenizer.json", scratch.resolve("tokenizer.json")),
         options);
-  }
-
-  /** The very bytes of a model that a reader downloads. */
-  Path modelFile(Path scratch, Dtype dtype) throws IOException {
-    return assemble(modelPack(), "onnx/" + dtype.fileName(), scratch.resolve(dtype.fileName()));
   }
 
   Path assemble(Pack pack, String path, Path target) throws IOException {
