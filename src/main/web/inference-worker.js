@@ -97,9 +97,9 @@ async function download(installation, signal, report) {
 async function load({ key, installation }, signal) {
   const { model, entry, dtype } = installation;
   const { device } = installation.device;
-  // While the runtime is compiled, on other threads.
+  const runtime = loadTransformers(installation);
   readSoon(entry.pack, entry.dtypes[dtype].files);
-  const transformers = await loadTransformers(installation).catch((error) => {
+  const transformers = await runtime.catch((error) => {
     forgetAhead();
     throw OvenbirdError.from(error, "OB-RUNTIME");
   });

@@ -1,5 +1,6 @@
 import { loadCatalog } from "./catalog.js";
 import { downloadRuntime } from "./download-installation.js";
+import { OvenbirdError } from "./errors.js";
 import { currentRuntime } from "./installation.js";
 import { usableThreads } from "./probe-device.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
@@ -42,10 +43,12 @@ export function loadTransformers(installation) {
 }
 
 async function load(installation) {
-  const catalog = await loadCatalog();
-  const runtime = installation?.runtime ?? currentRuntime(catalog);
+  const catalog = loadCatalog();
+  const runtime = installation?.runtime ?? currentRuntime(await catalog);
   const threads = installation?.device.threads ?? usableThreads();
-  await downloadRuntime(runtime);
+  if (!installation) {
+    await downloadRuntime(runtime);
+  }
   const address = (script) => new URL(script, siteRoot).href;
   // The second script is ONNX Runtime's, which the first one imports.
   const [wasm, transformers, ort] = await Promise.all([
@@ -59,14 +62,23 @@ async function load(installation) {
   env.localModelPath = modelsPath;
   env.useBrowserCache = false;
   env.useWasmCache = false;
-  env.fetch = (input, init) => {
+  const started = startRuntime(ort, env.backends.onnx.wasm, wasm, threads).catch((error) => {
+    throw OvenbirdError.from(error, "OB-RUNTIME");
+  });
+  // Who waits for it gets the error.
+  started.catch(() => {});
+  env.fetch = async (input, init) => {
     const request = new Request(new URL(input.url ?? input, siteRoot), init);
-    const model = modelOf(request);
-    return model === undefined
-      ? fetch(request)
-      : serveModelFile(request, catalog, installations.get(model));
+    const [model, file] = partsOf(request);
+    if (model === undefined) {
+      return fetch(request);
+    }
+    if (file.includes(".onnx")) {
+      // A tokenizer is made meanwhile; a session would begin to start the runtime once more.
+      await started;
+    }
+    return serveModelFile(request, await catalog, installations.get(model));
   };
-  await startRuntime(ort, env.backends.onnx.wasm, wasm, threads);
   return transformers;
 }
 
@@ -85,9 +97,12 @@ async function startRuntime({ InferenceSession }, settings, wasm, threads) {
   wasm.buffer.transfer?.(0);
 }
 
-/** @returns {string | undefined} the model that a request asks a file of */
-function modelOf({ url }) {
+/** @returns {string[]} model and file that are asked for; empty if it is something else */
+function partsOf({ url }) {
   const { origin, pathname } = new URL(url);
-  const isFile = origin === siteRoot.origin && pathname.startsWith(modelsPath);
-  return isFile ? decodeURIComponent(pathname.slice(modelsPath.length).split("/")[0]) : undefined;
+  if (origin !== siteRoot.origin || !pathname.startsWith(modelsPath)) {
+    return [];
+  }
+  const [model, ...file] = pathname.slice(modelsPath.length).split("/");
+  return [decodeURIComponent(model), file.join("/")];
 }

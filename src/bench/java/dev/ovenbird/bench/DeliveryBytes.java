@@ -123,18 +123,17 @@ final class DeliveryBytes {
           .script(
               "[...document.querySelectorAll('[data-action=download]')]"
                   + ".find((button) => button.checkVisibility()).click()");
+      visit.browser().await("a download", () -> modelBytes(hosts.ours) > 0);
       visit
           .browser()
           .await(
-              "the update",
+              "all of the new version",
               () ->
                   visit
                       .browser()
                       .script(
-                          "return ![...document.querySelectorAll('[data-action=download]')]"
-                              + ".some((button) => button.checkVisibility()) &&"
-                              + " document.querySelector('ovenbird-similarity').dataset.state"
-                              + " === 'ready'"));
+                          "const { stored, total, state } = (await ovenbird.status()).minilm;"
+                              + " return state === 'ready' && stored === total"));
       long fetched = modelBytes(hosts.ours);
       List<DeliveryRow> rows = new ArrayList<>();
       rows.add(

@@ -42,7 +42,7 @@ final class FaultTable {
     rows.forEach(row -> lines.add(row.toString()));
     long bad = rows.stream().mapToLong(Row::bad).sum();
     lines.add("");
-    lines.add("%d faults, %d bad shards stored.".formatted(rows.size(), bad));
+    lines.add("%d cases, %d bad shards stored.".formatted(rows.size(), bad));
     System.out.println(String.join(System.lineSeparator(), lines));
     Files.createDirectories(FILE.getParent());
     Files.write(FILE, lines);

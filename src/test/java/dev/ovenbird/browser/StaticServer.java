@@ -194,10 +194,12 @@ public final class StaticServer implements AutoCloseable {
     }
   }
 
-  /** Listens again, on the same port. */
+  /** Listens again, on the same port, if it does not. */
   synchronized void start() {
     try {
-      bind(port);
+      if (server == null) {
+        bind(port);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
