@@ -68,13 +68,13 @@ final class Emitter {
     return name;
   }
 
-  /** The largest element along the last axis, which stays as an axis of 1. */
-  String largestOfRow(String value, String output) {
+  /** Reduces along the last axis, which stays as an axis of 1. */
+  String reduceRow(String op, String output, String value) {
     if (opset < 18) {
-      nodes.add(Nodes.with(Nodes.node("ReduceMax", List.of(value), output), "axes", List.of(-1L)));
+      nodes.add(Nodes.with(Nodes.node(op, List.of(value), output), "axes", List.of(-1L)));
       return output;
     }
-    return add("ReduceMax", output, value, constant("ovenbird_last_axis", new long[] {-1}));
+    return add(op, output, value, constant("ovenbird_axis_of_" + op, new long[] {-1}));
   }
 
   /** Numbers as a constant of that name. */

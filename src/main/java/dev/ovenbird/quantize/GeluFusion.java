@@ -1,12 +1,8 @@
 package dev.ovenbird.quantize;
 
-import dev.ovenbird.onnx.ElementType;
-import dev.ovenbird.onnx.FloatTensor;
-import dev.ovenbird.onnx.Initializer;
 import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +17,15 @@ import java.util.function.Predicate;
 final class GeluFusion {
   private static final float TOLERANCE = 1e-4f;
 
-  private final Map<String, NodeProto> makers = new HashMap<>();
-  private final Map<String, List<NodeProto>> users = new HashMap<>();
-  private final Map<String, Initializer> constants = new HashMap<>();
+  private final GraphIndex index;
 
-  private GeluFusion(OnnxModel model) {
-    model.initializers().forEach(tensor -> constants.put(tensor.name(), tensor));
-    for (NodeProto node : model.graph().getNodeList()) {
-      node.getOutputList().forEach(output -> makers.put(output, node));
-      node.getInputList()
-          .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
-    }
+  private GeluFusion(GraphIndex index) {
+    this.index = index;
   }
 
   /** The graph with all its GELUs replaced; nodes that are left without use stay in it. */
   static GraphProto apply(OnnxModel model) {
-    GeluFusion fusion = new GeluFusion(model);
+    GeluFusion fusion = new GeluFusion(new GraphIndex(model));
     Map<String, NodeProto> replaced = new HashMap<>();
     for (NodeProto node : model.graph().getNodeList()) {
       if (node.getOpType().equals("Erf")) {
@@ -75,7 +64,7 @@ final class GeluFusion {
 
   /** The value of which this one is 1/√2. */
   private Optional<String> scaled(String value) {
-    NodeProto node = makers.get(value);
+    NodeProto node = index.maker(value);
     if (node == null || node.getInputCount() != 2) {
       return Optional.empty();
     }
@@ -92,7 +81,7 @@ final class GeluFusion {
 
   /** The node that uses a value together with another one; empty if there is none. */
   private Optional<NodeProto> user(String value, String op, Predicate<String> other) {
-    return users.getOrDefault(value, List.of()).stream()
+    return index.users(value).stream()
         .filter(node -> node.getOpType().equals(op) && node.getInputCount() == 2)
         .filter(
             node ->
@@ -102,15 +91,7 @@ final class GeluFusion {
   }
 
   private boolean is(String name, float number) {
-    Initializer tensor = constants.get(name);
-    // In 16 bits ONNX Runtime has no such operator for every processor.
-    if (tensor == null
-        || tensor.header().getDataType() != ElementType.FLOAT32.code()
-        || FloatTensor.of(tensor).elements() != 1) {
-      return false;
-    }
-    float[] value = new float[1];
-    FloatTensor.of(tensor).read(0, value, 1);
-    return Math.abs(value[0] - number) < TOLERANCE;
+    float value = index.number(name);
+    return Math.abs(value - number) < TOLERANCE;
   }
 }

@@ -17,7 +17,7 @@ final class InputPlanner {
   private static final double[] OF_WEIGHTS = {0, 0.25, 0.5};
 
   /** How much smaller the squared error has to be. */
-  private static final double WORTH_ROTATING = 0.6;
+  private static final double WORTH_ROTATING = 0.75;
 
   /** Part of the squared error of rounded weights that feedback leaves, about. */
   private static final double FEEDBACK_LEAVES = 0.35;

@@ -85,7 +85,7 @@ public final class Quantization implements AutoCloseable {
     if (options.dtype() == Dtype.FP16 || options.dtype() == Dtype.Q4F16) {
       small = HalfPrecision.apply(small, scratch);
     }
-    GraphProto graph = ShortNames.apply(small.graph(), clean.graph());
+    GraphProto graph = ShortNames.apply(small.graph(), original.graph());
     small = small.with(graph, TensorUses.of(graph).inOrder(small.initializers()));
     long bytes = 0;
     for (Path file : OnnxWriter.write(StandardOpset.declare(small), out)) {
@@ -101,9 +101,12 @@ public final class Quantization implements AutoCloseable {
 
   /** Where activations are rounded to 8 bits, a quicker GELU is exact enough. */
   private OnnxModel prepare(OnnxModel model) {
-    return options.dtype() == Dtype.Q8
-        ? model.with(GraphCleaner.withoutDeadNodes(GeluFusion.apply(model)), model.initializers())
-        : model;
+    if (options.dtype() != Dtype.Q8) {
+      return model;
+    }
+    OnnxModel gelu = model.with(GeluFusion.apply(model), model.initializers());
+    OnnxModel quick = LayerNormSplit.apply(gelu, opset);
+    return quick.with(GraphCleaner.withoutDeadNodes(quick.graph()), quick.initializers());
   }
 
   /** What is made smaller; for all else, why not goes into {@link #kept}. */

@@ -22,7 +22,7 @@ record RoundedInput(String integers, String scale, String zeroPoint, String rows
       input = rotated(to, input, base);
     }
     String magnitude = to.add("Abs", base + "_abs", input);
-    String largest = to.largestOfRow(magnitude, base + "_max");
+    String largest = to.reduceRow("ReduceMax", base + "_max", magnitude);
     String rows = to.add("Add", base + "_rows", largest, to.constant(TINY));
     input = to.add("Div", base + "_unit", input, rows);
     if (plan.rotated()) {
