@@ -54,12 +54,13 @@ export async function probeDevice(wanted = {}) {
  * Threads share memory, which browsers allow only to pages that are isolated from other origins.
  *
  * @param {number} [wanted]
- * @returns {number} as many as are wanted, or for half of the cores: the other half is for the page, and
- *     often the same ones' second threads
+ * @returns {number} as many as are wanted, or one for each of few cores, or for half of many: the other
+ *     half are often the same ones' second threads
  */
 export function usableThreads(wanted) {
   if (!globalThis.crossOriginIsolated) {
     return 1;
   }
-  return wanted ?? Math.min(MOST_THREADS, Math.ceil((navigator.hardwareConcurrency ?? 1) / 2));
+  const cores = navigator.hardwareConcurrency ?? 1;
+  return wanted ?? Math.min(MOST_THREADS, cores < 4 ? cores : Math.ceil(cores / 2));
 }

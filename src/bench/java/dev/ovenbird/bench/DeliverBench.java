@@ -56,7 +56,7 @@ public final class DeliverBench {
         results.put("browser", browser);
       }
       System.out.println(
-          "All-MiniLM-L6-v2 in q8 on WebAssembly; both hosts send files as they are, without headers"
+          "All-MiniLM-L6-v2 on WebAssembly, in q8 where nothing else is said; both hosts send files as they are, without headers"
               + " of their own");
       System.out.println(DeliveryRow.head());
       for (String name : chosen) {

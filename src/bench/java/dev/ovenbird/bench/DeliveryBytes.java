@@ -23,8 +23,18 @@ final class DeliveryBytes {
   /** All that is sent until the first answer, and until our site can be read offline. */
   static List<DeliveryRow> firstVisit(DeliveryHosts hosts, Path ours, Path plain)
       throws IOException {
-    try (DeliveryVisit onOurs = new DeliveryVisit(hosts.ours, DeliveryHosts.DEMO);
-        DeliveryVisit onPlain = new DeliveryVisit(hosts.plain, DeliveryHosts.PLAIN)) {
+    List<DeliveryRow> rows = new ArrayList<>();
+    for (String dtype : List.of("q8", "q4")) {
+      rows.addAll(firstVisit(hosts, ours, plain, dtype));
+    }
+    return rows;
+  }
+
+  private static List<DeliveryRow> firstVisit(
+      DeliveryHosts hosts, Path ours, Path plain, String dtype) throws IOException {
+    String asked = "?dtype=" + dtype;
+    try (DeliveryVisit onOurs = new DeliveryVisit(hosts.ours, DeliveryHosts.DEMO + asked);
+        DeliveryVisit onPlain = new DeliveryVisit(hosts.plain, DeliveryHosts.PLAIN + asked)) {
       hosts.ours.forget();
       hosts.plain.forget();
       onOurs.answer();
@@ -33,7 +43,7 @@ final class DeliveryBytes {
       requireSameAnswer(onOurs, onPlain);
       return List.of(
           DeliveryRow.of(
-                  "bytes of a first visit, files sent as they are",
+                  "bytes of a first visit in " + dtype + ", files sent as they are",
                   hosts.ours.bodyBytes() / 1e6,
                   hosts.plain.bodyBytes() / 1e6,
                   "MB",
@@ -140,7 +150,7 @@ final class DeliveryBytes {
           DeliveryRow.of(
                   "bytes of the model after a build without a change",
                   unchanged / 1e6,
-                  had.storedBytes() / 1e6,
+                  had.storedBytesOf(inQ8(had)) / 1e6,
                   "MB",
                   0)
               .print());
@@ -156,7 +166,7 @@ final class DeliveryBytes {
           DeliveryRow.of(
                   "the same, to what a page without parts fetches",
                   fetched / 1e6,
-                  now.decodedBytes() / 1e6,
+                  decodedBytes(now, inQ8(now)) / 1e6,
                   "MB",
                   1)
               .print());
@@ -170,6 +180,15 @@ final class DeliveryBytes {
 
     /** Of the changed layer alone, as stored. */
     long layerBytes(Path site) throws IOException;
+  }
+
+  /** What is fetched for q8, which WebAssembly takes. */
+  private static List<String> inQ8(Pack pack) {
+    return pack.files().keySet().stream().filter(path -> !path.contains("_q4")).toList();
+  }
+
+  private static long decodedBytes(Pack pack, List<String> paths) {
+    return paths.stream().mapToLong(path -> pack.files().get(path).size()).sum();
   }
 
   private static long modelBytes(StaticServer server) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The repository's own site with its model in q8 only; one layer of it can be trained on. */
+/** The repository's own site; one layer of its model can be trained on. */
 final class DeliverySource implements DeliveryBytes.Change {
   private static final String LAYER = "encoder.layer.2";
   private static final String MODEL_FILE = "onnx/model_quantized.onnx";
@@ -46,9 +46,6 @@ final class DeliverySource implements DeliveryBytes.Change {
     Files.createSymbolicLink(
         target.resolve(".ovenbird"),
         Files.createDirectories(Path.of(".ovenbird").toAbsolutePath()));
-    Path descriptor = target.resolve("models/minilm/model.yaml");
-    Files.writeString(
-        descriptor, Files.readString(descriptor).replaceFirst("dtypes: .*", "dtypes: [q8]"));
     return target;
   }
 

@@ -27,7 +27,7 @@ record WeightUse(NodeProto node, int input, WeightView view) {
   }
 
   Role role(int rank) {
-    if (!isStandard()) {
+    if (!isStandard() || !isWhole()) {
       return Role.UNKNOWN;
     }
     return switch (op()) {
@@ -57,6 +57,14 @@ record WeightUse(NodeProto node, int input, WeightView view) {
 
   private boolean isPlainGemm() {
     return attribute("transA", 0) == 0 && factor("alpha") == 1 && factor("beta") == 1;
+  }
+
+  /** Runtimes refuse a node that takes too little; it is left to them. */
+  private boolean isWhole() {
+    return node.getInputCount() >= 2
+        && !node.getInput(0).isEmpty()
+        && !node.getInput(1).isEmpty()
+        && node.getOutputCount() >= 1;
   }
 
   private boolean isStandard() {

@@ -41,6 +41,24 @@ class SmallModelsTest {
   }
 
   @Test
+  void nodesThatTakeTooLittleAreLeftAlone() {
+    for (String op : List.of("Gather", "MatMul", "Gemm", "Conv")) {
+      GraphProto.Builder graph =
+          GraphProto.newBuilder()
+              .addNode(Models.node(op, List.of("w"), "y"))
+              .addInitializer(Models.raw("w", 1, 96, 64))
+              .addOutput(Models.value("y", ElementType.FLOAT32, 3, 64));
+      OnnxWriter.write(Models.model(17, graph), folder.resolve("model.onnx"));
+      for (Dtype dtype : Dtype.values()) {
+        assertThat(
+                Quantizer.quantize(folder.resolve("model.onnx"), small(), QuantizeOptions.of(dtype))
+                    .quantized())
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
   void weightsGivenAsAListOfNumbers() throws IOException {
     NodeProto node = Models.node("MatMul", List.of("x", "w"), "y");
     thenQuantized(product(node, Models.listed("w", 1, 96, 64)));
