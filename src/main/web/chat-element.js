@@ -229,6 +229,8 @@ export class ChatElement extends ModelElement {
       const input = messages.map(({ role, content }) => ({ role, content }));
       latest = await client.run(input, { options: this.#options(), onProgress });
       if (latest.excess) {
+        growing.remove();
+        this.#takeBack(messages);
         throw tooLong(latest.excess);
       }
     } catch (error) {
@@ -243,6 +245,16 @@ export class ChatElement extends ModelElement {
     if (messages === this.#messages && latest?.text.trim()) {
       const note = computed(latest, client);
       this.#say({ role: "assistant", content: latest.text.trim(), note });
+    }
+  }
+
+  /** Puts the last message back into its field, for another try. */
+  #takeBack(messages) {
+    if (messages === this.#messages) {
+      const { content } = messages.pop();
+      this.#remember();
+      this.#log.lastChild.remove();
+      this.#text.value ||= content;
     }
   }
 

@@ -89,15 +89,20 @@ function fit(tokenizer, input, room) {
     });
     return tokenizer.encode(prompt, { add_special_tokens: false }).length;
   };
-  for (let dropped = 0; ; ) {
-    const kept = [...system, ...turns.slice(dropped)];
-    const excess = length(kept) - room;
-    const next = turns.findIndex(({ role }, i) => i > dropped && role === "user");
-    if (excess <= 0 || next < 0) {
-      return { kept, dropped, excess: Math.max(0, excess) };
+  // From the end, as far as it fits: what is long ago is not even looked at.
+  let best;
+  for (let dropped = turns.length - 1; dropped >= 0; dropped--) {
+    if (dropped > 0 && turns[dropped].role !== "user") {
+      continue;
     }
-    dropped = next;
+    const kept = [...system, ...turns.slice(dropped)];
+    const excess = Math.max(0, length(kept) - room);
+    if (best && excess > 0) {
+      break;
+    }
+    best = { kept, dropped, excess };
   }
+  return best ?? { kept: input, dropped: 0, excess: 0 };
 }
 
 /**
