@@ -21,5 +21,16 @@ ${content.body?no_esc}
   </section>
   </#if>
   </#list>
+  <#assign others = published_demos?filter(demo -> demo.uri != content.uri)>
+  <#if others?has_content>
+  <section class="band" aria-labelledby="other-demos">
+    <h2 id="other-demos">Other demos</h2>
+    <ul>
+      <#list others as demo>
+      <li><a href="${layout.root}${demo.uri}">${demo.title}</a></li>
+      </#list>
+    </ul>
+  </section>
+  </#if>
 </article>
 </@layout.page>

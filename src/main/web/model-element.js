@@ -5,7 +5,8 @@ import { assertRuns, modelClient } from "./model-client.js";
 import { willWorkOffline } from "./register-service-worker.js";
 import { requestPersistence } from "./storage-space.js";
 
-const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
+/** Where it computes, in words. */
+export const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
 const BUSY = ["downloading", "loading", "running"];
 
 /**
@@ -66,10 +67,14 @@ export class ModelElement extends HTMLElement {
     return true;
   }
 
+  /** Names of the models that it may use. @returns {string[]} the first is used at first */
+  get models() {
+    return (this.getAttribute("model") ?? "").trim().split(/\s+/);
+  }
+
   connectedCallback() {
-    this.client ??= modelClient(this.getAttribute("model") ?? "", this.getAttribute("dtype"));
-    this.client.addEventListener("change", this.#render);
-    this.client.hold();
+    this.client ??= modelClient(this.models[0], this.getAttribute("dtype"));
+    this.#hold();
     if (!this.#built) {
       this.#built = true;
       const foot = createNode("div", { className: "ob-actions ob-foot" }, this.#status, this.#stop);
@@ -93,23 +98,57 @@ export class ModelElement extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#letGo();
+  }
+
+  #hold() {
+    this.client.addEventListener("change", this.#render);
+    this.client.hold();
+  }
+
+  #letGo() {
     this.client.removeEventListener("change", this.#render);
     this.client.letGo();
   }
 
+  /**
+   * Changes over to another model, or to another dtype of the same.
+   *
+   * @param {string} model
+   * @param {string | null} dtype the one that suits the device if absent
+   */
+  use(model, dtype) {
+    this.client.stop();
+    this.#letGo();
+    this.client = modelClient(model, dtype);
+    this.#agreed = false;
+    this.#offering = false;
+    this.#error = undefined;
+    this.#drawn = this.client.state;
+    this.#hold();
+    this.#render();
+    this.begin();
+  }
+
   /** Loads the model if it is on the device; asks, if it has to be downloaded. */
   async begin({ load = true, ask = true } = {}) {
+    const { client } = this;
     try {
-      const installation = await this.client.installation();
+      const installation = await client.installation();
+      if (client !== this.client) {
+        return false;
+      }
       assertRuns(installation);
       this.#agreed ||= installation.complete;
       this.#ask(installation, ask);
       if (installation.complete && load) {
-        await this.client.ready({ found: installation });
+        await client.ready({ found: installation });
       }
       return installation.complete;
     } catch (error) {
-      this.fail(error);
+      if (client === this.client) {
+        this.fail(error);
+      }
       return false;
     }
   }

@@ -1,4 +1,5 @@
 import { loadCatalog } from "./catalog.js";
+import { ChatElement } from "./chat-element.js";
 import { busyClient, modelClient } from "./model-client.js";
 import { registerServiceWorker } from "./register-service-worker.js";
 import { SearchElement } from "./search-element.js";
@@ -30,13 +31,14 @@ window.ovenbird = {
    * on this device. If the graphics processor fails meanwhile, the answer comes from the processor.
    *
    * @param {string} model
-   * @param {any} input what its task takes: texts, or an image as a Blob
+   * @param {any} input what its task takes: texts, messages of a chat, or an image as a Blob
    * @param {object} [options] of Transformers.js's pipeline for the task, and
    * @param {string} [options.dtype]
    * @param {AbortSignal} [options.signal] stops this run
    * @param {(progress: any) => void} [options.onProgress] what a long task tells before its result
-   * @returns {Promise<any>} of feature-extraction a Float32Array for each text; else what
-   *     Transformers.js gives, its tensors as {dims, data}
+   * @returns {Promise<any>} of feature-extraction a Float32Array for each text; of text-generation
+   *     {text, tokens, tokensPerSecond, stopped, dropped, excess}; else what Transformers.js gives, its
+   *     tensors as {dims, data}
    */
   run: (model, input, { dtype, signal, onProgress, ...options } = {}) =>
     modelClient(model, dtype).run(input, { options, signal, onProgress }),
@@ -77,6 +79,7 @@ window.ovenbird = {
   onState: (model, listener, { dtype } = {}) => watchState(modelClient(model, dtype), listener),
 };
 
+customElements.define("ovenbird-chat", ChatElement);
 customElements.define("ovenbird-similarity", SimilarityElement);
 customElements.define("ovenbird-search", SearchElement);
 customElements.define("ovenbird-storage", StorageElement);

@@ -1,3 +1,5 @@
+import { generateText } from "./generate-text.js";
+
 /**
  * How each task is run: what goes in, and what comes out in forms that postMessage can carry. A task
  * that takes long tells of its progress and ends early when it is asked to.
@@ -11,15 +13,15 @@
 const BATCH = 16;
 
 /** @type {Record<string, TaskRunner>} those that are not just one call */
-const runners = { "feature-extraction": embed };
+const runners = { "feature-extraction": embed, "text-generation": generateText };
 
 /**
  * @param {any} pipe a Transformers.js pipeline
- * @param {any} input as the pipeline takes it: texts, images as Blobs
+ * @param {any} input as the pipeline takes it: texts, messages, images as Blobs
  * @param {Record<string, any>} options of the pipeline
  * @param {Parameters<TaskRunner>[3]} context
- * @returns {Promise<any>} for sentences one Float32Array each; else what the pipeline gives, tensors as
- *     {dims, data}
+ * @returns {Promise<any>} for sentences one Float32Array each; of text-generation what generate-text.js
+ *     says; else what the pipeline gives, tensors as {dims, data}
  */
 export function runTask(pipe, input, options, context) {
   return (runners[context.entry.task] ?? callOnce)(pipe, input, options, context);

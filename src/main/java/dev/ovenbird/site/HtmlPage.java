@@ -63,7 +63,10 @@ record HtmlPage(
       styles.add(element.attr("style"));
     }
     if (name.startsWith("ovenbird-") && element.hasAttr("model")) {
-      models.add(new ModelUse(element.attr("model"), element.attr("dtype")));
+      // A reader may choose among several.
+      for (String model : element.attr("model").strip().split("\\s+")) {
+        models.add(new ModelUse(model, element.attr("dtype")));
+      }
     }
   }
 

@@ -117,7 +117,9 @@ class ReadingIT {
   void withoutScriptsElementsSayWhatIsMissingAndNothingIsFetched() {
     browser.go("about:blank");
     server.forget();
-    for (String page : List.of("demos/sentence-similarity.html", "search.html", "offline.html")) {
+    for (String page : 
+        List.of(
+            "demos/chat.html", "demos/sentence-similarity.html", "search.html", "offline.html")) {
       withoutScripts.go(server.page(page));
       assertThat(withoutScripts.text("main")).as(page).contains("JavaScript");
       assertThat(withoutScripts.findAll("input, textarea")).as(page).isEmpty();

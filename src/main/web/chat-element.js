@@ -1,0 +1,351 @@
+import { loadCatalog } from "./catalog.js";
+import { historyKey, readHistory, writeHistory } from "./chat-history.js";
+import { createNode } from "./create-node.js";
+import { OvenbirdError } from "./errors.js";
+import { formatBytes } from "./format-bytes.js";
+import { devices, ModelElement } from "./model-element.js";
+
+/** Nearer to its end than this, the conversation follows what is added. */
+const FOLLOW_PIXELS = 80;
+const COPIED_MS = 2000;
+let count = 0;
+
+/**
+ * `<ovenbird-chat model="…">`: a conversation with a model for text-generation, which stays on the
+ * device. Several models, with spaces between their names, are offered for choice.
+ */
+export class ChatElement extends ModelElement {
+  /** @type {import("./chat-history.js").Remembered[]} another array after each "clear" */
+  #messages = [];
+  #title = "";
+
+  #log = createNode("div", {
+    className: "ob-log",
+    role: "log",
+    tabIndex: 0,
+    "aria-label": "Conversation",
+    "data-result": "",
+  });
+  #text;
+  #send = createNode("button", { type: "submit", "data-action": "run" }, "Send");
+  #again = createNode("button", { type: "button", "data-action": "regenerate" }, "Answer again");
+  #clear = createNode("button", { type: "button", "data-action": "clear" }, "Clear");
+  #hint = createNode("p", { className: "ob-note", role: "status" });
+  #temperature;
+  #length;
+  #choice;
+
+  build() {
+    const id = `ob-chat-${++count}`;
+    this.#text = createNode("textarea", { id, rows: 2, enterKeyHint: "send" });
+    const form = createNode(
+      "form",
+      { className: "ob-card" },
+      createNode(
+        "div",
+        { className: "ob-field" },
+        createNode("label", { for: id }, "Your message"),
+        this.#text,
+      ),
+      createNode("div", { className: "ob-actions" }, this.#send, this.#again, this.#clear),
+      this.#hint,
+      this.#settings(id),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener("keydown", (event) => {
+      // Enter also ends the input of a character that takes several keys.
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.#submit();
+      }
+    });
+    this.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && this.client.state === "running") {
+        this.client.stop();
+      }
+    });
+    this.#again.addEventListener("click", () => this.#answerAgain());
+    this.#clear.addEventListener("click", () => this.#forget());
+    this.#recall();
+    this.#readCatalog();
+    return [createNode("div", { className: "ob-chat" }, this.#log, form)];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#toEnd();
+    addEventListener("storage", this.#onStorage);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("storage", this.#onStorage);
+  }
+
+  update() {
+    const ready = this.client.state === "ready";
+    this.#send.disabled = !ready;
+    this.#again.disabled = !ready;
+    this.#again.hidden = this.#messages.length === 0;
+    this.#clear.hidden = this.#messages.length === 0;
+    this.#choice.disabled = ["downloading", "loading", "running"].includes(this.client.state);
+  }
+
+  #settings(id) {
+    const number = (name, label, properties) => {
+      const field = createNode("input", { id: `${id}-${name}`, type: "number", ...properties });
+      // Left empty, the model's own value holds.
+      field.placeholder = "as the model has it";
+      return [field, labelled(label, field)];
+    };
+    const [temperature, ofTemperature] = number(
+      "temperature",
+      "Temperature: 0 is the likeliest answer, more is more surprising",
+      { min: "0", max: "2", step: "0.1" },
+    );
+    const [length, ofLength] = number("length", "Longest answer, in tokens", {
+      min: "1",
+      max: "2048",
+      step: "1",
+    });
+    this.#temperature = temperature;
+    this.#length = length;
+    this.#choice = createNode("select", { id: `${id}-model` });
+    const ofChoice = labelled("Model", this.#choice);
+    ofChoice.hidden = true;
+    this.#choice.addEventListener("change", () => {
+      const [model, dtype] = this.#choice.value.split(" ");
+      this.use(model, dtype ?? this.getAttribute("dtype"));
+      this.#recall();
+      this.#readCatalog();
+    });
+    return createNode(
+      "details",
+      { className: "ob-settings" },
+      createNode("summary", {}, "Settings"),
+      ofTemperature,
+      ofLength,
+      ofChoice,
+    );
+  }
+
+  /** Learns the models' titles, and what there is to choose from. */
+  async #readCatalog() {
+    // Without a catalog, the model's own state says so.
+    const { models } = await loadCatalog().catch(() => ({ models: {} }));
+    this.#title = models[this.client.model]?.title ?? "";
+    this.#log.querySelectorAll(".ob-turn-assistant .ob-speaker").forEach((speaker) => {
+      speaker.textContent = this.#speaker("assistant");
+    });
+    if (this.#choice.options.length > 0) {
+      return;
+    }
+    const fixed = this.hasAttribute("dtype");
+    for (const model of this.models.filter((name) => models[name])) {
+      const { title, dtypes } = models[model];
+      this.#choice.append(createNode("option", { value: model }, title));
+      for (const [dtype, { storedBytes }] of fixed ? [] : Object.entries(dtypes)) {
+        const name = `${title} as ${dtype}, ${formatBytes(storedBytes)}`;
+        this.#choice.append(createNode("option", { value: `${model} ${dtype}` }, name));
+      }
+    }
+    this.#choice.closest(".ob-field").hidden = this.#choice.options.length < 2;
+  }
+
+  /** Shows the conversation as it is kept. */
+  #recall() {
+    this.#messages = readHistory(this.client.model);
+    this.#log.replaceChildren(...this.#messages.map((message) => this.#turn(message)));
+    this.#toEnd();
+    this.update();
+  }
+
+  /** Another tab has gone on with the conversation, or cleared it. */
+  #onStorage = ({ key }) => {
+    if (key === historyKey(this.client.model) && this.client.state !== "running") {
+      this.#recall();
+    }
+  };
+
+  #remember() {
+    const kept = writeHistory(this.client.model, this.#messages);
+    this.#hint.textContent = kept
+      ? ""
+      : "Your browser keeps no more of this conversation: it ends when you leave the page.";
+  }
+
+  async #submit() {
+    const content = this.#text.value.trim();
+    this.#text.focus();
+    if (!content || this.client.state !== "ready") {
+      return;
+    }
+    this.#text.value = "";
+    this.#say({ role: "user", content });
+    await this.#answer();
+  }
+
+  async #answerAgain() {
+    if (this.#messages.at(-1)?.role === "assistant") {
+      this.#messages.pop();
+      this.#log.lastChild.remove();
+    }
+    this.#text.focus();
+    await this.#answer();
+  }
+
+  #say(message) {
+    this.#messages.push(message);
+    this.#remember();
+    this.#log.append(this.#turn(message));
+    this.#toEnd();
+    this.update();
+  }
+
+  async #answer() {
+    this.recover();
+    const messages = this.#messages;
+    const { client } = this;
+    const growing = this.#turn({ role: "assistant", content: "" });
+    growing.classList.add("ob-growing");
+    // Read out is the whole answer, not each of its words.
+    growing.setAttribute("aria-live", "off");
+    this.#log.append(growing);
+    this.#toEnd();
+    let latest;
+    const onProgress = (progress) => {
+      latest = progress;
+      const follow = this.#isAtEnd();
+      growing.querySelector(".ob-said").textContent = progress.text;
+      growing.querySelector(".ob-note").textContent = computed(progress, client);
+      if (follow) {
+        this.#toEnd();
+      }
+    };
+    try {
+      const input = messages.map(({ role, content }) => ({ role, content }));
+      latest = await client.run(input, { options: this.#options(), onProgress });
+      if (latest.excess) {
+        growing.remove();
+        this.#takeBack(messages);
+        throw tooLong(latest.excess);
+      }
+    } catch (error) {
+      // What had arrived before a stop stays.
+      latest = error.code === "OB-STOPPED" && latest ? { ...latest, stopped: true } : undefined;
+      if (client === this.client) {
+        this.fail(error);
+      }
+    }
+    growing.remove();
+    // Unless it was cleared meanwhile, or another model is shown.
+    if (messages === this.#messages && latest?.text.trim()) {
+      const note = computed(latest, client);
+      this.#say({ role: "assistant", content: latest.text.trim(), note });
+    }
+  }
+
+  /** Puts the last message back into its field, for another try. */
+  #takeBack(messages) {
+    if (messages === this.#messages) {
+      const { content } = messages.pop();
+      this.#remember();
+      this.#log.lastChild.remove();
+      this.#text.value ||= content;
+    }
+  }
+
+  #options() {
+    const options = {};
+    const temperature = this.#temperature.valueAsNumber;
+    if (temperature >= 0) {
+      options.do_sample = temperature > 0;
+      options.temperature = temperature || 1;
+    }
+    if (this.#length.valueAsNumber >= 1) {
+      options.max_new_tokens = Math.floor(this.#length.valueAsNumber);
+    }
+    return options;
+  }
+
+  #forget() {
+    if (this.client.state === "running") {
+      this.client.stop();
+    }
+    this.#messages = [];
+    this.#remember();
+    this.#log.replaceChildren();
+    this.recover();
+    this.#text.focus();
+  }
+
+  #turn({ role, content, note = "" }) {
+    const turn = createNode(
+      "div",
+      { className: `ob-turn ob-turn-${role}` },
+      createNode("p", { className: "ob-speaker" }, this.#speaker(role)),
+      createNode("p", { className: "ob-said" }, content),
+    );
+    if (role === "assistant") {
+      const copy = createNode("button", { type: "button", "data-action": "copy" }, "Copy");
+      copy.addEventListener("click", () => copyText(turn.querySelector(".ob-said"), copy));
+      const foot = createNode("div", { className: "ob-actions", "aria-live": "off" });
+      foot.append(createNode("span", { className: "ob-note" }, note), copy);
+      turn.append(foot);
+    }
+    return turn;
+  }
+
+  #speaker(role) {
+    return role === "user" ? "You" : this.#title || "Model";
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#log;
+    return scrollHeight - scrollTop - clientHeight < FOLLOW_PIXELS;
+  }
+
+  #toEnd() {
+    this.#log.scrollTop = this.#log.scrollHeight;
+  }
+}
+
+function labelled(label, field) {
+  return createNode(
+    "div",
+    { className: "ob-field" },
+    createNode("label", { for: field.id }, label),
+    field,
+  );
+}
+
+function tooLong(excess) {
+  const hint = `That is ${excess} tokens longer than the model can read at once. Shorten it.`;
+  return new OvenbirdError("OB-INPUT", { hint });
+}
+
+/** How an answer was computed, in words. */
+function computed({ tokens, tokensPerSecond, stopped, dropped }, { device }) {
+  const parts = [
+    tokens === 1 ? "1 token" : `${tokens} tokens`,
+    ...(tokensPerSecond ? [`${tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0)} a second`] : []),
+    ...(devices[device] ? [devices[device]] : []),
+    ...(stopped ? ["stopped"] : []),
+    ...(dropped ? [`without the ${dropped} oldest messages, which no longer fit`] : []),
+  ];
+  return parts.join(", ");
+}
+
+/** To the clipboard, or at least selected, where a page may not write there. */
+async function copyText(node, button) {
+  try {
+    await navigator.clipboard.writeText(node.textContent);
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy"), COPIED_MS);
+  } catch {
+    getSelection().selectAllChildren(node);
+  }
+}
