@@ -126,8 +126,7 @@ class ChatIT {
       int before = turns().size();
       send("tell me a story");
       browser.script("texts.length = 0");
-      browser.await(
-          "it has begun", () -> browser.<List<?>>script("return texts").size() > 3);
+      browser.await("it has begun", () -> browser.<List<?>>script("return texts").size() > 3);
       if (byKey) {
         browser.press(Keys.ESCAPE);
       } else {
@@ -138,8 +137,7 @@ class ChatIT {
       assertThat(turns()).hasSize(before + 2);
       assertThat(browser.text(".ob-turn:last-child .ob-note")).endsWith(", stopped");
     }
-    assertThat(
-            browser.<Boolean>script("return (await ovenbird.status()).biscuit.loaded"))
+    assertThat(browser.<Boolean>script("return (await ovenbird.status()).biscuit.loaded"))
         .as("the worker lives")
         .isTrue();
   }
@@ -169,7 +167,9 @@ class ChatIT {
     browser.click(CHAT + " [data-action=regenerate]");
     browser.await(
         "it has answered",
-        () -> browser.findAll("[data-old], .ob-growing").isEmpty() && turns().size() >= before.size());
+        () ->
+            browser.findAll("[data-old], .ob-growing").isEmpty()
+                && turns().size() >= before.size());
     assertThat(turns()).as("the likeliest is the same again").isEqualTo(before);
   }
 

@@ -117,7 +117,7 @@ class ReadingIT {
   void withoutScriptsElementsSayWhatIsMissingAndNothingIsFetched() {
     browser.go("about:blank");
     server.forget();
-    for (String page : 
+    for (String page :
         List.of(
             "demos/chat.html", "demos/sentence-similarity.html", "search.html", "offline.html")) {
       withoutScripts.go(server.page(page));
