@@ -76,7 +76,7 @@ export class ChatElement extends ModelElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#toEnd();
+    requestAnimationFrame(() => this.#toEnd());
     addEventListener("storage", this.#onStorage);
   }
 
