@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,8 @@ class FetchBytesIT {
           exchange.sendResponseHeaders(200, 4);
           exchange.getResponseBody().write(new byte[] {1, 2});
           exchange.getResponseBody().flush();
+          // Time for the page to see them before the connection breaks.
+          LockSupport.parkNanos(300_000_000);
           exchange.close();
         });
     Map<String, Object> seen =
