@@ -20,9 +20,9 @@ import { siteRoot } from "./site-root.js";
  *     runs: whether the device runs the dtype; if not, it runs none, or not the one that is wanted;
  *     stored, total: bytes of the dtype and the runtime, on the device and in all; complete: whether
  *     it can be used without asking, be it that a part which the device has lost is fetched again;
- *     ofModel: stored and total without the runtime; besides: bytes on the device that only the model's other dtypes need; stranded:
- *     whether a dtype is complete that does not run here; successor: the site's current version, if
- *     that is another one
+ *     ofModel: stored and total without the runtime; besides: bytes on the device that only the model's
+ *     other dtypes need; stranded: whether a dtype is complete that does not run here; successor: the
+ *     site's current version, if that is another one
  */
 
 /** @typedef {{model: string, entry: object, runtime: object, dtypes?: string[]}} Note */

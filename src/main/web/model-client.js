@@ -116,11 +116,29 @@ class ModelClient extends EventTarget {
     return this.#engine !== undefined;
   }
 
+  /** Of the download, in whole percent; 100 as well once the model is ready. */
+  get percent() {
+    const { received, total } = this.progress;
+    const done = this.state === "ready" || this.state === "running";
+    return done ? 100 : total ? Math.floor((100 * received) / total) : 0;
+  }
+
   /** @returns {Promise<MeasuredInstallation>} what to use on this device */
-  async installation() {
+  installation() {
+    return this.#find(() => this.#only);
+  }
+
+  /** The same for a list of all models: a dtype in the page's address may be another model's. */
+  listed() {
+    return this.#find((dtypes) => (Object.hasOwn(dtypes, this.#only ?? "") ? this.#only : undefined));
+  }
+
+  /** @param {(published: Record<string, any>) => string | undefined} wanted the only dtype to use */
+  async #find(wanted) {
     const [catalog, device] = await Promise.all([loadCatalog(), this.#choice.device()]);
     const { runtime } = this.#choice;
-    return findInstallation(catalog, this.model, { device, dtype: this.#only, runtime });
+    const dtype = wanted(catalog.models[this.model]?.dtypes ?? {});
+    return findInstallation(catalog, this.model, { device, dtype, runtime });
   }
 
   /** The same, or an error if it does not run here. */

@@ -222,12 +222,11 @@ export class ModelElement extends HTMLElement {
   }
 
   #render = () => {
-    const { state, device, dtype, progress, error: ofModel } = this.client;
+    const { state, device, dtype, percent, progress, error: ofModel } = this.client;
     const error = this.#error ?? ofModel;
     const shown = error ? "error" : state;
-    const percent = progress.total ? Math.floor((100 * progress.received) / progress.total) : 0;
     this.dataset.state = shown;
-    this.dataset.progress = String(state === "ready" || state === "running" ? 100 : percent);
+    this.dataset.progress = String(percent);
     if (device) {
       this.dataset.device = device;
       this.dataset.dtype = dtype;

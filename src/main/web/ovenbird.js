@@ -53,14 +53,7 @@ window.ovenbird = {
     const { models } = await loadCatalog();
     const entries = Object.keys(models).map(async (model) => {
       const client = busyClient(model) ?? modelClient(model);
-      const { stored, total, dtype } = await client.installation().catch((error) => {
-        if (error.code !== "OB-DTYPE") {
-          throw error;
-        }
-        // The dtype in the page's address is another model's.
-        const [first] = Object.keys(models[model].dtypes);
-        return modelClient(model, first).installation();
-      });
+      const { stored, total, dtype } = await client.listed();
       const { state, loaded, device } = client;
       return [model, { stored, total, state, loaded, device, dtype: client.dtype || dtype }];
     });

@@ -90,7 +90,7 @@ export class StorageElement extends HTMLElement {
       );
       remove.setAttribute("aria-label", `Remove ${title}`);
       remove.addEventListener("click", () => this.#act(() => this.#remove(model, title)));
-      const { ofModel, besides } = await modelClient(model).installation();
+      const { ofModel, besides } = await modelClient(model).listed();
       remove.disabled = ofModel.stored + besides === 0;
       rows.push(row(title, ofModel, remove));
       if (besides) {

@@ -29,13 +29,12 @@ export function watchState(client, listener) {
 }
 
 /** @returns {ModelState} */
-function stateOf({ model, state, progress, device, dtype, note, error }) {
+function stateOf({ model, state, percent, progress, device, dtype, note, error }) {
   const { received, total } = progress;
-  const percent = total ? Math.floor((100 * received) / total) : 0;
   return {
     model,
     state,
-    progress: state === "ready" || state === "running" ? 100 : percent,
+    progress: percent,
     received,
     total,
     device,

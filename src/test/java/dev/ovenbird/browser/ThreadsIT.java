@@ -65,7 +65,7 @@ class ThreadsIT {
     if (flavour.equals("asyncify")) {
       browser.beforeEachPage("delete WebAssembly.Suspending;");
     }
-    // By itself it takes half of the cores, which may be one.
+    // By itself it takes as many as there are cores for, which may be one.
     browser.go(server.page(DEMO_PAGE + "?threads=3")).awaitOfflineReady();
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");
