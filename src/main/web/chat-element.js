@@ -1,5 +1,6 @@
 import { loadCatalog } from "./catalog.js";
 import { historyKey, readHistory, writeHistory } from "./chat-history.js";
+import { createField } from "./create-field.js";
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
@@ -41,12 +42,7 @@ export class ChatElement extends ModelElement {
     const form = createNode(
       "form",
       { className: "ob-card" },
-      createNode(
-        "div",
-        { className: "ob-field" },
-        createNode("label", { for: id }, "Your message"),
-        this.#text,
-      ),
+      createField("Your message", this.#text),
       createNode("div", { className: "ob-actions" }, this.#send, this.#again, this.#clear),
       this.#hint,
       this.#settings(id),
@@ -99,7 +95,7 @@ export class ChatElement extends ModelElement {
       const field = createNode("input", { id: `${id}-${name}`, type: "number", ...properties });
       // Left empty, the model's own value holds.
       field.placeholder = "as the model has it";
-      return [field, labelled(label, field)];
+      return [field, createField(label, field)];
     };
     const [temperature, ofTemperature] = number(
       "temperature",
@@ -114,7 +110,7 @@ export class ChatElement extends ModelElement {
     this.#temperature = temperature;
     this.#length = length;
     this.#choice = createNode("select", { id: `${id}-model` });
-    const ofChoice = labelled("Model", this.#choice);
+    const ofChoice = createField("Model", this.#choice);
     ofChoice.hidden = true;
     this.#choice.addEventListener("change", () => {
       const [model, dtype] = this.#choice.value.split(" ");
@@ -311,15 +307,6 @@ export class ChatElement extends ModelElement {
   #toEnd() {
     this.#log.scrollTop = this.#log.scrollHeight;
   }
-}
-
-function labelled(label, field) {
-  return createNode(
-    "div",
-    { className: "ob-field" },
-    createNode("label", { for: field.id }, label),
-    field,
-  );
 }
 
 function tooLong(excess) {

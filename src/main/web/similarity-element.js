@@ -1,3 +1,4 @@
+import { createField } from "./create-field.js";
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { ModelElement } from "./model-element.js";
@@ -31,12 +32,7 @@ export class SimilarityElement extends ModelElement {
     const form = createNode(
       "form",
       { className: "ob-card" },
-      createNode(
-        "div",
-        { className: "ob-field" },
-        createNode("label", { for: id }, "Sentences, one a line"),
-        this.#text,
-      ),
+      createField("Sentences, one a line", this.#text),
       createNode("div", { className: "ob-actions" }, this.#run, clear),
     );
     form.addEventListener("submit", (event) => {
