@@ -1,5 +1,6 @@
 package dev.ovenbird.pack;
 
+import dev.ovenbird.cache.Digest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,11 @@ import java.util.Map;
  */
 public record Pack(
     String name, String manifestPath, Map<String, Entry> files, Map<String, Shard> shards) {
+  /** The folder of manifests, from the site's root. */
+  static final String MANIFESTS = "_ovenbird/packs";
+
+  /** The folder of shards, from the site's root. */
+  static final String SHARDS = "_ovenbird/shards";
 
   /**
    * One file of a pack.
@@ -55,6 +61,11 @@ public record Pack(
 
   /** Where a shard lies, from the site's root. */
   public static String shardPath(String sha256) {
-    return "_ovenbird/shards/" + sha256;
+    return SHARDS + "/" + sha256;
+  }
+
+  /** Where a manifest lies, from the site's root: its name ends in the beginning of its hash. */
+  static String manifestPath(String name, byte[] manifest) {
+    return MANIFESTS + "/" + Digest.hashedName(name + ".json", manifest);
   }
 }

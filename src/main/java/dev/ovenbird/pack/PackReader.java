@@ -78,10 +78,10 @@ public final class PackReader {
 
   /** The manifest in a folder that holds the files of one pack. */
   public static Pack single(Path siteRoot) throws IOException {
-    Path packs = siteRoot.resolve("_ovenbird/packs");
+    Path packs = siteRoot.resolve(Pack.MANIFESTS);
     try (Stream<Path> listed = Files.list(packs)) {
       Path manifest = listed.findFirst().orElseThrow(() -> new IOException("no pack in " + packs));
-      return read(siteRoot, "_ovenbird/packs/" + manifest.getFileName());
+      return read(siteRoot, Pack.MANIFESTS + "/" + manifest.getFileName());
     }
   }
 }

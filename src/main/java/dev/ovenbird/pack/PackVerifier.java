@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 
 /** Checks packs as a reader's browser does, and finds all that is wrong. Not thread-safe. */
 public final class PackVerifier {
-  private static final String PACKS = "_ovenbird/packs";
-  private static final String SHARDS = "_ovenbird/shards";
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final String HINT = "Bake the site again, or copy all of _ovenbird again.";
 
@@ -50,7 +48,7 @@ public final class PackVerifier {
    */
   public static Result site(Path siteRoot) throws IOException {
     PackVerifier verifier = new PackVerifier(siteRoot);
-    List<Path> manifests = list(siteRoot.resolve(PACKS));
+    List<Path> manifests = list(siteRoot.resolve(Pack.MANIFESTS));
     if (manifests.isEmpty()) {
       verifier.error(siteRoot, "There are no packs here.", "Name a site's root or a manifest.");
     }
@@ -72,12 +70,13 @@ public final class PackVerifier {
     for (int i = 0; i < 3 && root != null; i++) {
       root = root.getParent();
     }
-    if (root == null || !manifest.toAbsolutePath().normalize().startsWith(root.resolve(PACKS))) {
+    if (root == null
+        || !manifest.toAbsolutePath().normalize().startsWith(root.resolve(Pack.MANIFESTS))) {
       throw new InputException(
           Diagnostic.error(
               manifest,
               0,
-              "A manifest lies in the folder " + PACKS + " of a site.",
+              "A manifest lies in the folder " + Pack.MANIFESTS + " of a site.",
               "Name a site's root, or a manifest there."));
     }
     PackVerifier verifier = new PackVerifier(root);
@@ -89,22 +88,18 @@ public final class PackVerifier {
     String name = manifest.getFileName().toString();
     Pack pack;
     try {
-      pack = PackReader.read(siteRoot, PACKS + "/" + name);
+      pack = PackReader.read(siteRoot, Pack.MANIFESTS + "/" + name);
     } catch (IOException | IllegalArgumentException e) {
       error(manifest, "This is no manifest of a pack.", HINT);
       return;
     }
     packs.add(pack);
-    String due = Digest.hex(manifest).substring(0, Digest.SHORT);
-    if (!name.equals(pack.name() + "." + due + ".json")) {
-      error(
-          manifest,
-          "The manifest is not what its name says; it would be "
-              + pack.name()
-              + "."
-              + due
-              + ".json.",
-          HINT);
+    String due =
+        Path.of(Pack.manifestPath(pack.name(), Files.readAllBytes(manifest)))
+            .getFileName()
+            .toString();
+    if (!name.equals(due)) {
+      error(manifest, "The manifest is not what its name says; it would be " + due + ".", HINT);
     }
     for (Shard shard : pack.shards().values()) {
       sound.computeIfAbsent(shard.sha256(), hash -> isSound(shard));
@@ -116,7 +111,7 @@ public final class PackVerifier {
 
   private boolean isSound(Shard shard) {
     if (!HASH.matcher(shard.sha256()).matches()) {
-      error(siteRoot.resolve(SHARDS), "This is no shard's name: " + shard.sha256(), HINT);
+      error(siteRoot.resolve(Pack.SHARDS), "This is no shard's name: " + shard.sha256(), HINT);
       return false;
     }
     Path file = path(shard.sha256());
@@ -177,7 +172,7 @@ public final class PackVerifier {
   private void findOrphans() throws IOException {
     Set<String> named = new HashSet<>();
     packs.forEach(pack -> named.addAll(pack.shards().keySet()));
-    for (Path file : list(siteRoot.resolve(SHARDS))) {
+    for (Path file : list(siteRoot.resolve(Pack.SHARDS))) {
       if (!named.contains(file.getFileName().toString())) {
         problems.add(
             Diagnostic.warning(

@@ -48,7 +48,7 @@ public final class Packer {
    */
   public Pack pack(String name, Map<String, Object> about, List<PackFile> files, Path siteRoot)
       throws IOException {
-    Path shardFolder = siteRoot.resolve("_ovenbird/shards");
+    Path shardFolder = siteRoot.resolve(Pack.SHARDS);
     Files.createDirectories(shardFolder);
     ShardWriter writer = new ShardWriter(shardFolder);
     check(files);
@@ -80,8 +80,7 @@ public final class Packer {
           new Pack.Entry(Files.size(file.source()), hashes.get(file.path()).join(), own));
     }
     byte[] manifest = manifest(name, about, entries, shards);
-    String path =
-        "_ovenbird/packs/" + name + "." + Digest.hex(manifest).substring(0, Digest.SHORT) + ".json";
+    String path = Pack.manifestPath(name, manifest);
     Files.createDirectories(siteRoot.resolve(path).getParent());
     Files.write(siteRoot.resolve(path), manifest);
     return new Pack(name, path, entries, shards);

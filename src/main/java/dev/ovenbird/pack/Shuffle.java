@@ -15,13 +15,7 @@ final class Shuffle {
   static byte[] apply(byte[] plain, List<Numbers> numbers) {
     byte[] shuffled = plain.clone();
     for (Numbers stretch : numbers) {
-      int begin = (int) stretch.begin();
-      int count = (int) (stretch.end() - begin) / stretch.width();
-      for (int plane = 0; plane < stretch.width(); plane++) {
-        for (int i = 0; i < count; i++) {
-          shuffled[begin + plane * count + i] = plain[begin + i * stretch.width() + plane];
-        }
-      }
+      transpose(plain, shuffled, stretch, count(stretch), stretch.width());
     }
     return shuffled;
   }
@@ -29,14 +23,22 @@ final class Shuffle {
   static byte[] undo(byte[] shuffled, List<Numbers> numbers) {
     byte[] plain = shuffled.clone();
     for (Numbers stretch : numbers) {
-      int begin = (int) stretch.begin();
-      int count = (int) (stretch.end() - begin) / stretch.width();
-      for (int plane = 0; plane < stretch.width(); plane++) {
-        for (int i = 0; i < count; i++) {
-          plain[begin + i * stretch.width() + plane] = shuffled[begin + plane * count + i];
-        }
-      }
+      transpose(shuffled, plain, stretch, stretch.width(), count(stretch));
     }
     return plain;
+  }
+
+  private static int count(Numbers stretch) {
+    return (int) stretch.length() / stretch.width();
+  }
+
+  /** A stretch as a matrix of bytes, row by row: its columns become rows. */
+  private static void transpose(byte[] from, byte[] to, Numbers stretch, int rows, int columns) {
+    int begin = (int) stretch.begin();
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row < rows; row++) {
+        to[begin + column * rows + row] = from[begin + row * columns + column];
+      }
+    }
   }
 }
