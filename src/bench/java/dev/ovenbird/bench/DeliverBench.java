@@ -1,11 +1,7 @@
 package dev.ovenbird.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,27 +10,17 @@ import java.util.Map;
  */
 public final class DeliverBench {
   private static final Path FOLDER = Path.of("target", "bench", "deliver");
-  private static final Path JSON = Path.of("target", "bench", "deliver.json");
 
   private DeliverBench() {}
-
-  /** Measures what a table shows, and prints it. */
-  @FunctionalInterface
-  private interface Table {
-    List<DeliveryRow> print() throws Exception;
-  }
 
   /**
    * @param arguments the names of tables, with commas between; all if there are none
    */
   public static void main(String[] arguments) throws Exception {
-    Machine machine = Machine.here();
-    System.out.println(machine);
-    Map<String, Object> results = new LinkedHashMap<>();
-    results.put("machine", machine);
+    Results results = new Results("deliver.json");
     Path source = DeliverySource.copy(FOLDER.resolve("source"));
     try (DeliveryHosts hosts = new DeliveryHosts(source, FOLDER)) {
-      Map<String, Table> tables = new LinkedHashMap<>();
+      Map<String, Results.Table> tables = new LinkedHashMap<>();
       tables.put(
           "bytes",
           () -> DeliveryBytes.firstVisit(hosts, FOLDER.resolve("site"), FOLDER.resolve("plain")));
@@ -43,13 +29,7 @@ public final class DeliverBench {
       tables.put(
           "change", () -> DeliveryBytes.afterTheNextBuild(hosts, new DeliverySource(source)));
       tables.put("memory", () -> DeliveryMemory.print(FOLDER.resolveSibling("deliver-large")));
-      List<String> chosen =
-          arguments.length == 0 || arguments[0].isBlank()
-              ? List.copyOf(tables.keySet())
-              : List.of(arguments[0].split(","));
-      if (!tables.keySet().containsAll(chosen)) {
-        throw new IllegalArgumentException("There are the tables " + tables.keySet());
-      }
+      Map<String, Results.Table> chosen = Results.chosen(tables, arguments);
       try (DeliveryVisit any = new DeliveryVisit(hosts.plain, DeliveryHosts.PLAIN)) {
         String browser = any.browser().script("return navigator.userAgent");
         System.out.println(browser);
@@ -59,15 +39,7 @@ public final class DeliverBench {
           "All-MiniLM-L6-v2 on WebAssembly, in q8 where nothing else is said; both hosts send files as they are, without headers"
               + " of their own");
       System.out.println(DeliveryRow.head());
-      for (String name : chosen) {
-        results.put(name, tables.get(name).print());
-        Files.createDirectories(JSON.getParent());
-        new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .writeValue(JSON.toFile(), results);
-      }
+      results.print(chosen);
     }
-    System.out.println();
-    System.out.println("Also in " + JSON);
   }
 }
