@@ -38,12 +38,7 @@ final class Problems {
 
   private String text(Diagnostic diagnostic) {
     Diagnostic shown =
-        new Diagnostic(
-            diagnostic.severity(),
-            diagnostic.file() == null ? null : Terminal.shown(diagnostic.file()),
-            diagnostic.line(),
-            diagnostic.message(),
-            diagnostic.hint());
+        diagnostic.file() == null ? diagnostic : diagnostic.in(Terminal.shown(diagnostic.file()));
     return diagnostic.severity() == Severity.ERROR
         ? coloured(shown, "error: ", terminal.red("error: "))
         : coloured(shown, "warning: ", terminal.yellow("warning: "));

@@ -1,6 +1,9 @@
 package dev.ovenbird.content;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jbake.model.DocumentModel;
 
 /**
@@ -27,6 +30,21 @@ public record Document(Path file, DocumentModel model, String source, int source
 
   public String body() {
     return model.getBody();
+  }
+
+  /**
+   * Every line of the text in which an address stands, and not as a part of a longer one.
+   *
+   * @return lines of the file, counted from 1
+   */
+  public List<Integer> linesWithAddress(String address) {
+    Pattern alone =
+        Pattern.compile("(?<![\\w./#-])" + Pattern.quote(address) + "(?![\\w/#-]|\\.\\w)");
+    List<String> lines = source.lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(i -> alone.matcher(lines.get(i)).find())
+        .mapToObj(i -> sourceLine + i)
+        .toList();
   }
 
   /** The first line of the text that contains something; 0 when none does. */

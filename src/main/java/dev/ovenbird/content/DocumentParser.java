@@ -1,6 +1,7 @@
 package dev.ovenbird.content;
 
 import dev.ovenbird.cache.Digest;
+import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
 import java.io.IOException;
@@ -150,6 +151,7 @@ final class DocumentParser {
             diagnostics.error(
                 file,
                 head.lineOf(ModelAttributes.DATE),
+                String.valueOf(value),
                 "This is no date: " + value,
                 "Dates are written as " + config.text("date.format", "yyyy-MM-dd") + "."));
     return date.isPresent();
@@ -172,8 +174,13 @@ final class DocumentParser {
               + " or another of: "
               + String.join(", ", known));
     } else {
-      diagnostics.error(
-          file, head.lineOf(key), "Unknown " + key + ": " + value, Suggestion.orList(value, known));
+      diagnostics.add(
+          Diagnostic.error(
+                  file,
+                  head.lineOf(key),
+                  "Unknown " + key + ": " + value,
+                  Suggestion.orList(value, known))
+              .aboutLast(value));
     }
     return false;
   }

@@ -2,6 +2,7 @@ package dev.ovenbird.content;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -76,6 +78,7 @@ final class FrontMatterParser {
         diagnostics.error(
             file,
             i + 1,
+            line.strip(),
             "A line of the front matter sets nothing: " + line.strip(),
             String.format(BOTH_FORMS, separator));
         good = false;
@@ -112,6 +115,7 @@ final class FrontMatterParser {
       diagnostics.error(
           file,
           line,
+          key,
           "\"" + key + "\" is set twice, first in line " + places.get(key) + ".",
           "Remove one of the two.");
       return false;
@@ -137,12 +141,14 @@ final class FrontMatterParser {
     try {
       return yaml(file, lines, end, diagnostics);
     } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 2;
-      diagnostics.error(
-          file,
-          line,
-          "The front matter is not YAML: " + e.getProblem() + ".",
-          "Put quotation marks around a value that contains a colon or begins with a special sign.");
+      Mark mark = e.getProblemMark();
+      Diagnostic wrong =
+          Diagnostic.error(
+              file,
+              mark == null ? 1 : mark.getLine() + 2,
+              "The front matter is not YAML: " + e.getProblem() + ".",
+              "Put quotation marks around a value that contains a colon or begins with a special sign.");
+      diagnostics.add(mark == null ? wrong : wrong.at(mark.getColumn() + 1, 1));
     } catch (YAMLException e) {
       diagnostics.error(file, 1, "The front matter is not YAML: " + e.getMessage(), "");
     }

@@ -2,6 +2,7 @@ package dev.ovenbird.content;
 
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jbake.app.JBakeException;
 import org.jbake.app.configuration.ConfigUtil;
@@ -69,12 +72,12 @@ public final class SiteConfig {
 
   private void fillIn() {
     if (!baseUrl.isEmpty()) {
-      checkAddress(baseUrl, null);
+      checkAddress(baseUrl, Optional.empty());
       jbake.setProperty("site.host", baseUrl.substring(0, baseUrl.length() - 1));
     } else if (text("site.host", "").isEmpty()) {
       jbake.setProperty("site.host", "http://localhost:8820");
     } else {
-      checkAddress(text("site.host", ""), source.resolve(FILE));
+      checkAddress(text("site.host", ""), Optional.of("site.host"));
     }
     // JBake knows no demos; a site may still name a template of its own for them.
     setDefault("template.demo.file", "demo.ftl");
@@ -94,15 +97,14 @@ public final class SiteConfig {
     String value = text(key, "on");
     if (!Set.of("on", "off").contains(value)) {
       throw new InputException(
-          Diagnostic.error(
-              source.resolve(FILE),
-              0,
-              key + " is neither on nor off: " + value,
-              "Write on or off."));
+          wrong(key, key + " is neither on nor off: " + value, "Write on or off."));
     }
   }
 
-  private static void checkAddress(String address, Path file) {
+  /**
+   * @param key of the setting that the address is; empty when it was given for this build
+   */
+  private void checkAddress(String address, Optional<String> key) {
     URI uri = null;
     try {
       uri = URI.create(address);
@@ -112,12 +114,11 @@ public final class SiteConfig {
     if (uri == null
         || uri.getHost() == null
         || !Set.of("http", "https").contains(uri.getScheme())) {
+      String message = "The site's address is none: " + address;
+      String hint = "Write it in full, like https://user.github.io/repo/.";
       throw new InputException(
-          Diagnostic.error(
-              file,
-              0,
-              "The site's address is none: " + address,
-              "Write it in full, like https://user.github.io/repo/."));
+          key.map(setting -> wrong(setting, message, hint))
+              .orElse(Diagnostic.error(null, 0, message, hint)));
     }
   }
 
@@ -134,12 +135,28 @@ public final class SiteConfig {
       return ZoneId.of(name);
     } catch (DateTimeException e) {
       throw new InputException(
-          Diagnostic.error(
-              source.resolve(FILE),
-              0,
+          wrong(
+              "freemarker.timezone",
               "freemarker.timezone is no time zone: " + name,
               "Write it like Europe/Berlin or UTC."));
     }
+  }
+
+  /** An error about the value of a setting, at its line in the file. */
+  public Diagnostic wrong(String key, String message, String hint) {
+    Path file = source.resolve(FILE);
+    int line = 0;
+    try {
+      List<String> lines = Files.readString(file).lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).strip().matches(Pattern.quote(key) + "\\s*[=:].*")) {
+          line = i + 1;
+        }
+      }
+    } catch (IOException e) {
+      // Without its line, the mistake is told all the same.
+    }
+    return Diagnostic.error(file, line, message, hint).aboutLast(text(key, ""));
   }
 
   private static String withSlash(String address) {

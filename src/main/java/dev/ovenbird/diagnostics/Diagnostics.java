@@ -19,6 +19,11 @@ public final class Diagnostics {
     collected.addAll(diagnostics);
   }
 
+  /** Adds an error about a part of a line, or about all of it where that part is not in it. */
+  public void error(Path file, int line, String part, String message, String hint) {
+    add(Diagnostic.error(file, line, message, hint).about(part));
+  }
+
   /** Adds an error at a line of a file (0: the whole file). */
   public void error(Path file, int line, String message, String hint) {
     add(Diagnostic.error(file, line, message, hint));

@@ -108,40 +108,46 @@ public final class TemplateRenderer {
           .process(new PageModel(data, newest, freemarker.getObjectWrapper()), out);
       return out.toString();
     } catch (TemplateNotFoundException | MalformedTemplateNameException e) {
-      throw wrong(
-          template,
-          0,
-          "There is no such template; " + page + " needs it.",
-          "Add the file, or name another in jbake.properties.");
+      throw new InputException(
+          wrong(
+              template,
+              0,
+              "There is no such template; " + page + " needs it.",
+              "Add the file, or name another in jbake.properties."));
     } catch (ParseException e) {
-      throw wrong(e.getTemplateName(), e.getLineNumber(), oneLine(e.getEditorMessage()), "");
+      Diagnostic wrong =
+          wrong(e.getTemplateName(), e.getLineNumber(), oneLine(e.getEditorMessage()), "");
+      throw new InputException(wrong.at(Math.max(0, e.getColumnNumber()), 1));
     } catch (InvalidReferenceException e) {
       throw wrong(
-          e.getTemplateSourceName(),
-          line(e),
+          e,
           "\"" + e.getBlamedExpressionString() + "\" has no value, while rendering " + page + ".",
           "Check the name; write ("
               + e.getBlamedExpressionString()
               + ")!\"\" where it may be missing.");
     } catch (TemplateException e) {
       throw wrong(
-          e.getTemplateSourceName(),
-          line(e),
-          oneLine(e.getMessageWithoutStackTop()) + " (while rendering " + page + ")",
-          "");
+          e, oneLine(e.getMessageWithoutStackTop()) + " (while rendering " + page + ")", "");
     }
   }
 
-  private static int line(TemplateException e) {
-    return e.getLineNumber() == null ? 0 : e.getLineNumber();
+  private InputException wrong(TemplateException e, String message, String hint) {
+    int line = e.getLineNumber() == null ? 0 : Math.max(0, e.getLineNumber());
+    Diagnostic wrong = wrong(e.getTemplateSourceName(), line, message, hint);
+    if (line == 0 || e.getColumnNumber() == null || wrong.text().isEmpty()) {
+      return new InputException(wrong);
+    }
+    boolean ends = e.getEndColumnNumber() != null && line == e.getEndLineNumber();
+    int length = ends ? e.getEndColumnNumber() - e.getColumnNumber() + 1 : 1;
+    return new InputException(wrong.at(e.getColumnNumber(), length));
   }
 
   private static String oneLine(String message) {
     return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
-  private InputException wrong(String template, int line, String message, String hint) {
+  private Diagnostic wrong(String template, int line, String message, String hint) {
     Path file = templates.resolve(template == null ? "" : template);
-    return new InputException(Diagnostic.error(file, Math.max(0, line), message, hint));
+    return Diagnostic.error(file, Math.max(0, line), message, hint);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,9 +137,12 @@ final class LinkChecker {
 
   private void complain(PlannedPage page, String link, String target, String message, String hint) {
     Optional<Document> document = page.document();
-    int line = document.map(source -> source.lineContaining(link)).orElse(0);
-    if (line > 0 || document.isPresent() && document.get().body().contains(link)) {
-      diagnostics.error(document.get().file(), line, message, hint);
+    List<Integer> lines = document.map(source -> source.linesWithAddress(link)).orElse(List.of());
+    if (!lines.isEmpty()) {
+      Path file = document.get().file();
+      lines.forEach(line -> diagnostics.error(file, line, link, message, hint));
+    } else if (document.isPresent() && document.get().body().contains(link)) {
+      diagnostics.error(document.get().file(), 0, message, hint);
     } else {
       // Not in the text, so the template wrote it, and on many pages. One is enough to show where.
       if (!complained.add(page.template() + " " + target)) {

@@ -150,20 +150,20 @@ public final class SiteBuild {
         models.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
     if (model.isEmpty()) {
       if (!isDescribed(name)) {
-        diagnostics.error(
-            config.source().resolve(SiteConfig.FILE),
-            0,
-            "search.model names a model that is not there: " + name,
-            Suggestion.orList(name, models.stream().map(BakedModel::name).toList()));
+        diagnostics.add(
+            config.wrong(
+                "search.model",
+                "search.model names a model that is not there: " + name,
+                Suggestion.orList(name, models.stream().map(BakedModel::name).toList())));
       }
       return Optional.empty();
     }
     if (!model.get().descriptor().task().equals(Task.FEATURE_EXTRACTION.id())) {
-      diagnostics.error(
-          config.source().resolve(SiteConfig.FILE),
-          0,
-          "search.model names a model that makes no vectors of text: " + name,
-          "Name one whose task is " + Task.FEATURE_EXTRACTION.id() + ".");
+      diagnostics.add(
+          config.wrong(
+              "search.model",
+              "search.model names a model that makes no vectors of text: " + name,
+              "Name one whose task is " + Task.FEATURE_EXTRACTION.id() + "."));
       return Optional.empty();
     }
     List<Passage> passages = new ArrayList<>();
@@ -263,7 +263,7 @@ public final class SiteBuild {
                     .orElse(0),
             search.map(SearchIndex.Built::passages).orElse(0),
             modelReports,
-            diagnostics.all().stream().map(Diagnostic::toString).toList());
+            diagnostics.all().stream().map(this::shown).toList());
     files.put(
         "report/report.json",
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
@@ -378,6 +378,7 @@ public final class SiteBuild {
       diagnostics.error(
           document.map(Document::file).orElse(config.templateFolder().resolve(page.template())),
           document.map(source -> source.lineContaining("\"" + dtype + "\"")).orElse(0),
+          dtype,
           "The model " + model.name() + " has no dtype \"" + dtype + "\".",
           Suggestion.orList(dtype, published));
     }
@@ -388,10 +389,18 @@ public final class SiteBuild {
     diagnostics.error(
         document.map(Document::file).orElse(config.templateFolder().resolve(page.template())),
         document.map(source -> source.lineContaining("\"" + model + "\"")).orElse(0),
+        model,
         "There is no model \"" + model + "\".",
         known.isEmpty()
             ? "Describe it in models/" + model + "/" + DescriptorReader.FILE + "."
             : Suggestion.orList(model, known));
+  }
+
+  /** As anybody reads it, wherever the site was built. */
+  private String shown(Diagnostic diagnostic) {
+    Path file = diagnostic.file();
+    boolean inside = file != null && file.startsWith(config.source());
+    return (inside ? diagnostic.in(config.source().relativize(file)) : diagnostic).headline();
   }
 
   private static String relative(Path folder, Path file) {
