@@ -2,7 +2,7 @@
 <#import "partials/layout.ftl" as layout>
 <#import "partials/models.ftl" as models>
 <@layout.page title=content.title description=(content.summary)!"" path=content.uri current="demo"
-    demo=true>
+    demo=true figures=content.body?contains("<figure")>
 <article>
   <header class="page-head">
     <h1>${content.title}</h1>

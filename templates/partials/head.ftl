@@ -38,6 +38,9 @@
 </#if>
 <link rel="stylesheet" href="${root}${asset("css/tokens.css")}">
 <link rel="stylesheet" href="${root}${asset("css/site.css")}">
+<#if figures>
+<link rel="stylesheet" href="${root}${asset("css/figures.css")}">
+</#if>
 <#if demo>
 <link rel="stylesheet" href="${root}${asset("css/demo.css")}">
 </#if>

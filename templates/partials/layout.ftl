@@ -16,8 +16,9 @@
   current      the entry of the navigation that is marked: home, demo, search, posts, offline, about
   kind         Open Graph's type: website or article
   demo         whether elements that run a model stand on the page
+  figures      whether code, diagrams or charts stand on the page
 -->
-<#macro page title="" description="" path="" current="" kind="website" demo=false>
+<#macro page title="" description="" path="" current="" kind="website" demo=false figures=false>
 <!doctype html>
 <html lang="${(config.site_lang)!"en"}">
 <head>

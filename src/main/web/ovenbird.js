@@ -85,3 +85,8 @@ customElements.define("ovenbird-search", SearchElement);
 customElements.define("ovenbird-storage", StorageElement);
 
 registerServiceWorker();
+
+if (document.querySelector("figure.code")) {
+  const { addCopyButtons } = await import("./add-copy-buttons.js");
+  addCopyButtons();
+}

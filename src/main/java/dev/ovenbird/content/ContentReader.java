@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +31,11 @@ public final class ContentReader {
    * Reads everything below the content folder; names that begin with a dot are left out, and so are
    * folders with a file {@code .jbakeignore}.
    *
+   * @param cache for figures that take long to make
    * @param diagnostics takes what is wrong; wrong documents are left out
    */
-  public static Content read(SiteConfig config, Visibility visibility, Diagnostics diagnostics)
+  public static Content read(
+      SiteConfig config, Visibility visibility, BuildCache cache, Diagnostics diagnostics)
       throws IOException {
     Path folder = config.contentFolder();
     if (!Files.isDirectory(folder)) {
@@ -43,7 +46,7 @@ public final class ContentReader {
           "Put the site's posts and pages there, as .md files.");
       return new Content(List.of(), List.of(), Set.of());
     }
-    DocumentParser parser = new DocumentParser(config, visibility, diagnostics);
+    DocumentParser parser = new DocumentParser(config, visibility, cache, diagnostics);
     List<Path> all = new ArrayList<>();
     walk(folder, all);
     List<Document> documents =

@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.figures.FigureFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,8 +14,10 @@ import org.jbake.model.DocumentModel;
  * @param model what templates see of it, the rendered body included
  * @param source the text below the head, as the author wrote it
  * @param sourceLine the line in which that text begins, counted from 1
+ * @param figures what was read for its figures, and what they refer to
  */
-public record Document(Path file, DocumentModel model, String source, int sourceLine) {
+public record Document(
+    Path file, DocumentModel model, String source, int sourceLine, FigureFiles figures) {
 
   public String uri() {
     return model.getUri();

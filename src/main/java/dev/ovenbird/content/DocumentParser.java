@@ -1,9 +1,12 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.figures.FigureFiles;
+import dev.ovenbird.figures.FigureScope;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -27,7 +30,6 @@ import org.jbake.parser.Engines;
 import org.jbake.parser.ErrorEngine;
 import org.jbake.parser.MarkupEngine;
 import org.jbake.parser.ParserContext;
-import org.jbake.parser.ParserEngine;
 
 /** Makes documents of files. Thread-safe. */
 final class DocumentParser {
@@ -37,15 +39,18 @@ final class DocumentParser {
 
   private final SiteConfig config;
   private final Visibility visibility;
+  private final BuildCache cache;
   private final Diagnostics diagnostics;
   private final FrontMatterParser heads;
   private final DateParser dates;
   private final FlexmarkEngine markdown = new FlexmarkEngine();
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
 
-  DocumentParser(SiteConfig config, Visibility visibility, Diagnostics diagnostics) {
+  DocumentParser(
+      SiteConfig config, Visibility visibility, BuildCache cache, Diagnostics diagnostics) {
     this.config = config;
     this.visibility = visibility;
+    this.cache = cache;
     this.diagnostics = diagnostics;
     this.heads = new FrontMatterParser(config.text("header.separator", "~~~~~~"));
     this.dates =
@@ -86,10 +91,16 @@ final class DocumentParser {
     }
     place(file, bytes, model);
     model.setBody(head.body());
-    ParserEngine engine = engine(file);
-    ((MarkupEngine) engine).processHeader(context);
-    ((MarkupEngine) engine).processBody(context);
-    return Optional.of(new Document(file, model, head.body(), head.bodyLine()));
+    FigureFiles figures = new FigureFiles();
+    if (MARKDOWN.contains(extension(file))) {
+      List<String> extensions = config.jbake().getMarkdownExtensions();
+      model.setBody(markdown.render(extensions, head.body(), scope(file, head, figures)));
+    } else {
+      MarkupEngine engine = (MarkupEngine) Engines.get(extension(file));
+      engine.processHeader(context);
+      engine.processBody(context);
+    }
+    return Optional.of(new Document(file, model, head.body(), head.bodyLine(), figures));
   }
 
   private String decode(Path file, byte[] bytes) {
@@ -104,8 +115,16 @@ final class DocumentParser {
     }
   }
 
-  private ParserEngine engine(Path file) {
-    return MARKDOWN.contains(extension(file)) ? markdown : Engines.get(extension(file));
+  private FigureScope scope(Path file, FrontMatter head, FigureFiles figures) {
+    return new FigureScope(
+        file,
+        head.bodyLine(),
+        URLDecoder.decode(uri(file), StandardCharsets.UTF_8),
+        config.contentFolder(),
+        config.assetFolder(),
+        cache,
+        diagnostics,
+        figures);
   }
 
   private boolean fill(Path file, FrontMatter head, DocumentModel model) {

@@ -5,8 +5,14 @@ import com.vladsch.flexmark.parser.Parser;
 import com.vladsch.flexmark.parser.ParserEmulationProfile;
 import com.vladsch.flexmark.parser.PegdownExtensions;
 import com.vladsch.flexmark.profile.pegdown.PegdownOptionsAdapter;
+import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.data.DataHolder;
 import com.vladsch.flexmark.util.data.MutableDataSet;
+import com.vladsch.flexmark.util.misc.Extension;
+import dev.ovenbird.figures.FigureRenderer;
+import dev.ovenbird.figures.FigureScope;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +30,20 @@ public final class FlexmarkEngine extends MarkupEngine {
 
   @Override
   public void processBody(ParserContext context) {
-    Pair pair =
-        pairs.computeIfAbsent(context.getConfig().getMarkdownExtensions(), FlexmarkEngine::pair);
-    context.setBody(pair.renderer.render(pair.parser.parse(context.getBody())));
+    context.setBody(render(context.getConfig().getMarkdownExtensions(), context.getBody(), null));
+  }
+
+  /**
+   * Markdown as HTML.
+   *
+   * @param extensions as JBake's settings name them
+   * @param scope of its figures; null where code and images are left as Markdown has them
+   */
+  String render(List<String> extensions, String markdown, FigureScope scope) {
+    Pair pair = pairs.computeIfAbsent(extensions, FlexmarkEngine::pair);
+    Document document = pair.parser.parse(markdown);
+    document.set(FigureScope.KEY, scope);
+    return pair.renderer.render(document);
   }
 
   private static Pair pair(List<String> extensionNames) {
@@ -48,8 +65,15 @@ public final class FlexmarkEngine extends MarkupEngine {
             .set(Parser.HTML_BLOCK_START_ONLY_ON_BLOCK_TAGS, false)
             .set(HtmlRenderer.RENDER_HEADER_ID, true)
             .set(HtmlRenderer.GENERATE_HEADER_ID, true)
+            .set(Parser.EXTENSIONS, withFigures(Parser.EXTENSIONS.get(pegdown)))
             .toImmutable();
     return new Pair(Parser.builder(options).build(), HtmlRenderer.builder(options).build());
+  }
+
+  private static List<Extension> withFigures(Collection<Extension> others) {
+    List<Extension> all = new ArrayList<>(others);
+    all.add(FigureRenderer.Extension.create());
+    return all;
   }
 
   private static int extension(String name) {

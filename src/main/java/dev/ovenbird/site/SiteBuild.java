@@ -115,7 +115,7 @@ public final class SiteBuild {
       registerType(type);
     }
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
-    return ContentReader.read(config, visibility, diagnostics);
+    return ContentReader.read(config, visibility, cache, diagnostics);
   }
 
   private static synchronized void registerType(String type) {
@@ -193,6 +193,9 @@ public final class SiteBuild {
       throws IOException {
     for (Path file : content.files()) {
       files.copy(relative(config.contentFolder(), file), file, diagnostics);
+    }
+    for (Document document : content.documents()) {
+      document.figures().made().forEach(files::copyMade);
     }
     for (BakedModel model : models) {
       files.copyAll(model.siteFolder());

@@ -45,11 +45,16 @@ final class SiteFiles {
     contents.put(path, new Content.Copy(file));
   }
 
+  /** A file of the build cache. */
+  void copyMade(String path, Path file) {
+    contents.put(path, new Content.Copy(file));
+  }
+
   /** All files below a folder of the build cache. */
   void copyAll(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        contents.put(folder.relativize(file).toString().replace('\\', '/'), new Content.Copy(file));
+        copyMade(folder.relativize(file).toString().replace('\\', '/'), file);
       }
     }
   }

@@ -1,0 +1,45 @@
+package dev.ovenbird.figures;
+
+import com.vladsch.flexmark.util.ast.Node;
+import com.vladsch.flexmark.util.data.NullableDataKey;
+import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.diagnostics.Diagnostics;
+import java.nio.file.Path;
+
+/**
+ * Where figures stand, and what they are made with.
+ *
+ * @param file the document
+ * @param firstLine of its Markdown in that file, counted from 1
+ * @param uri where the document is published, from the site's root
+ * @param contentFolder where files are published from as they are
+ * @param assetFolder likewise
+ * @param cache for what takes long to make
+ * @param diagnostics takes what is wrong
+ * @param files takes what was read and made
+ */
+public record FigureScope(
+    Path file,
+    int firstLine,
+    String uri,
+    Path contentFolder,
+    Path assetFolder,
+    BuildCache cache,
+    Diagnostics diagnostics,
+    FigureFiles files) {
+  /** Set on the parsed document before it is rendered. */
+  public static final NullableDataKey<FigureScope> KEY = new NullableDataKey<>("FIGURE_SCOPE");
+
+  /** The line of the file in which a node begins. */
+  int line(Node node) {
+    return firstLine + node.getStartLineNumber();
+  }
+
+  void error(int line, String message, String hint) {
+    diagnostics.error(file, line, message, hint);
+  }
+
+  void warning(int line, String message, String hint) {
+    diagnostics.warning(file, line, message, hint);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ovenbird.figures;
+
+import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.diagnostics.Diagnostics;
+import java.nio.file.Path;
+
+/** Places for figures of tests. */
+final class Scopes {
+  private Scopes() {}
+
+  /** Without files around it. */
+  static FigureScope of(Diagnostics diagnostics) {
+    return in(Path.of("site"), diagnostics);
+  }
+
+  /** The post {@code posts/a.md} of a site, whose text begins in line 1. */
+  static FigureScope in(Path site, Diagnostics diagnostics) {
+    return new FigureScope(
+        site.resolve("content/posts/a.md"),
+        1,
+        "posts/a.html",
+        site.resolve("content"),
+        site.resolve("assets"),
+        new BuildCache(site.resolve(".ovenbird/cache")),
+        diagnostics,
+        new FigureFiles());
+  }
+}
