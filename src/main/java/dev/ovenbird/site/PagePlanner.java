@@ -15,8 +15,6 @@ import org.jbake.model.ModelAttributes;
 
 /** Decides which pages a site has, by JBake's settings. */
 final class PagePlanner {
-  static final String REPORT_PATH = "report/index.html";
-
   /** What a reader without a network sees of a page that is not on the device. */
   static final String UNREACHABLE_PATH = "unreachable.html";
 
@@ -68,7 +66,7 @@ final class PagePlanner {
     if (config.renders("tags")) {
       tags();
     }
-    add(REPORT_PATH, "../", "report", Map.of());
+    add(ReportPage.PATH, "../", "report", Map.of());
   }
 
   private void single(String what, String path) {

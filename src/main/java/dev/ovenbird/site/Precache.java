@@ -72,7 +72,7 @@ final class Precache {
     Set<String> ahead = entries.stream().map(PrecacheEntry::path).collect(Collectors.toSet());
     Set<String> others = new TreeSet<>();
     // It tells of this list's size, too, and is therefore made after it.
-    others.add(PagePlanner.REPORT_PATH);
+    others.add(ReportPage.PATH);
     files.paths().stream()
         .filter(path -> !path.startsWith("_") && !path.startsWith("."))
         .map(Precache::encode)

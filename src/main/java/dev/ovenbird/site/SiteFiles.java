@@ -23,6 +23,11 @@ final class SiteFiles {
   private final Map<String, Content> contents = new TreeMap<>();
   private final Map<String, Path> origins = new TreeMap<>();
 
+  /** A file's path from a folder, as paths are written in addresses. */
+  static String relative(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
   /** A file that the build made. */
   void put(String path, byte[] bytes) {
     contents.put(path, new Content.Bytes(bytes));
@@ -54,7 +59,7 @@ final class SiteFiles {
   void copyAll(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        copyMade(folder.relativize(file).toString().replace('\\', '/'), file);
+        copyMade(relative(folder, file), file);
       }
     }
   }

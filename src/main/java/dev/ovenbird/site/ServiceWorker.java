@@ -1,0 +1,36 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.content.SiteConfig;
+import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.web.BrowserRuntime;
+import dev.ovenbird.web.ServiceWorkerFile;
+import java.io.IOException;
+
+/** The site's {@code sw.js}, and what it fetches ahead. */
+final class ServiceWorker {
+  static final String PATH = "sw.js";
+
+  private ServiceWorker() {}
+
+  /** Added when all files but the report are there. */
+  static Precache.Chosen addTo(
+      SiteFiles files,
+      SiteConfig config,
+      BrowserRuntime runtime,
+      Isolation isolation,
+      Diagnostics diagnostics)
+      throws IOException {
+    if (!config.hasServiceWorker()) {
+      files.put(PATH, ServiceWorkerFile.removal(runtime));
+      return Precache.Chosen.NOTHING;
+    }
+    Precache.Chosen precache = Precache.choose(files, diagnostics);
+    ServiceWorkerFile.Isolation isolated =
+        isolation.on()
+            ? new ServiceWorkerFile.Isolation(isolation.except(), PageSecurity.OF_THREADS)
+            : null;
+    files.put(
+        PATH, ServiceWorkerFile.source(precache.entries(), precache.others(), isolated, runtime));
+    return precache;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.content.Document;
+import dev.ovenbird.content.SiteConfig;
+import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.evaluate.Task;
+import dev.ovenbird.model.BakedModel;
+import dev.ovenbird.search.Passage;
+import dev.ovenbird.search.PassageSplitter;
+import dev.ovenbird.search.SearchIndex;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The search that a site's settings ask for by {@code search.model}. */
+final class SiteSearch {
+  private static final String SETTING = "search.model";
+
+  private SiteSearch() {}
+
+  /** Makes the index of all posts and pages; empty when the site has no search, or a wrong one. */
+  static Optional<SearchIndex.Built> build(
+      SiteConfig config,
+      List<Document> documents,
+      SiteModels models,
+      BuildCache cache,
+      Diagnostics diagnostics,
+      Progress progress)
+      throws IOException {
+    Optional<BakedModel> model = encoder(config, models, diagnostics);
+    return model.isEmpty()
+        ? Optional.empty()
+        : Optional.of(SearchIndex.build(passages(documents), model.get(), cache, progress));
+  }
+
+  private static Optional<BakedModel> encoder(
+      SiteConfig config, SiteModels models, Diagnostics diagnostics) {
+    String name = config.text(SETTING, "");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<BakedModel> model = models.named(name);
+    if (model.isEmpty()) {
+      if (!models.isDescribed(name)) {
+        diagnostics.add(
+            config.wrong(
+                SETTING,
+                SETTING + " names a model that is not there: " + name,
+                Suggestion.orList(name, models.names())));
+      }
+      return Optional.empty();
+    }
+    if (!model.get().descriptor().task().equals(Task.FEATURE_EXTRACTION.id())) {
+      diagnostics.add(
+          config.wrong(
+              SETTING,
+              SETTING + " names a model that makes no vectors of text: " + name,
+              "Name one whose task is " + Task.FEATURE_EXTRACTION.id() + "."));
+      return Optional.empty();
+    }
+    return model;
+  }
+
+  private static List<Passage> passages(List<Document> documents) {
+    List<Passage> passages = new ArrayList<>();
+    for (Document document : documents) {
+      if (document.type().equals("post") || document.type().equals("page")) {
+        passages.addAll(
+            PassageSplitter.split(
+                document.uri(),
+                document.title(),
+                Objects.toString(document.model().get("summary"), ""),
+                document.body()));
+      }
+    }
+    return passages;
+  }
+}
