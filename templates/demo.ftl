@@ -11,7 +11,7 @@
     </#if>
   </header>
   <div class="prose prose-demo">
-${content.body?no_esc}
+${anchored(content.body)?no_esc}
   </div>
   <#list (ovenbird.models)![] as model>
   <#if model.name == (content.model)!"">

@@ -10,7 +10,7 @@
     </#if>
   </header>
   <div class="prose">
-${content.body?no_esc}
+${anchored(content.body)?no_esc}
   </div>
 </article>
 </@layout.page>

@@ -11,7 +11,7 @@
     </#if>
   </header>
   <div class="prose">
-${content.body?no_esc}
+${anchored(content.body)?no_esc}
   </div>
   <footer class="post-foot">
     <@layout.tagList content/>

@@ -22,7 +22,7 @@
   <a href="${layout.root}${config.archive_file!"archive.html"}">the list of all posts</a>.</p>
   </#if>
   <div class="prose">
-${content.body?no_esc}
+${anchored(content.body)?no_esc}
   </div>
 </article>
 </@layout.page>

@@ -8,15 +8,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads a site's content folder, in parallel. */
+/**
+ * Reads a site's content folder, in parallel: first all heads, which say where everything is
+ * published, then the texts, which link to it.
+ */
 public final class ContentReader {
   private static final Set<String> NOT_OURS = Set.of("Thumbs.db");
 
-  private ContentReader() {}
+  private final SiteConfig config;
+  private final Visibility visibility;
+  private final Messages messages;
+  private final Shortcodes shortcodes;
+  private final BuildCache cache;
+  private final Diagnostics diagnostics;
+
+  /**
+   * @param cache for figures that take long to make
+   * @param diagnostics takes what is wrong; wrong documents are left out
+   */
+  public ContentReader(
+      SiteConfig config,
+      Visibility visibility,
+      Messages messages,
+      Shortcodes shortcodes,
+      BuildCache cache,
+      Diagnostics diagnostics) {
+    this.config = config;
+    this.visibility = visibility;
+    this.messages = messages;
+    this.shortcodes = shortcodes;
+    this.cache = cache;
+    this.diagnostics = diagnostics;
+  }
 
   /**
    * What a content folder holds.
@@ -30,13 +59,8 @@ public final class ContentReader {
   /**
    * Reads everything below the content folder; names that begin with a dot are left out, and so are
    * folders with a file {@code .jbakeignore}.
-   *
-   * @param cache for figures that take long to make
-   * @param diagnostics takes what is wrong; wrong documents are left out
    */
-  public static Content read(
-      SiteConfig config, Visibility visibility, BuildCache cache, Diagnostics diagnostics)
-      throws IOException {
+  public Content read() throws IOException {
     Path folder = config.contentFolder();
     if (!Files.isDirectory(folder)) {
       diagnostics.error(
@@ -46,22 +70,36 @@ public final class ContentReader {
           "Put the site's posts and pages there, as .md files.");
       return new Content(List.of(), List.of(), Set.of());
     }
-    DocumentParser parser = new DocumentParser(config, visibility, cache, diagnostics);
     List<Path> all = new ArrayList<>();
     walk(folder, all);
-    List<Document> documents =
+    List<Path> files = all.stream().filter(file -> !HeadReader.accepts(file)).toList();
+    HeadReader heads = new HeadReader(config, visibility, diagnostics);
+    List<SourceDocument> sources =
         all.parallelStream()
-            .filter(DocumentParser::accepts)
-            .map(file -> parse(parser, file))
+            .filter(HeadReader::accepts)
+            .map(file -> read(heads, file))
             .flatMap(Optional::stream)
             .toList();
-    List<Path> files = all.stream().filter(file -> !DocumentParser.accepts(file)).toList();
-    return new Content(documents, files, parser.wrong());
+    References references =
+        new References(
+            sources,
+            files.stream()
+                .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                .collect(Collectors.toSet()),
+            heads.wrongPaths(),
+            diagnostics);
+    Map<String, String> titles = messages.below("admonition.");
+    Markdown markdown = new Markdown(new MarkdownDialect(config, titles, diagnostics));
+    DocumentRenderer renderer =
+        new DocumentRenderer(config, markdown, references, shortcodes, cache, diagnostics);
+    List<Document> documents =
+        sources.parallelStream().filter(SourceDocument::shown).map(renderer::render).toList();
+    return new Content(documents, files, heads.wrong());
   }
 
-  private static Optional<Document> parse(DocumentParser parser, Path file) {
+  private static Optional<SourceDocument> read(HeadReader heads, Path file) {
     try {
-      return parser.parse(file);
+      return heads.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

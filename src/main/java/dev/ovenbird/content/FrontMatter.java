@@ -1,6 +1,8 @@
 package dev.ovenbird.content;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The head of a document.
@@ -12,6 +14,15 @@ import java.util.Map;
  */
 record FrontMatter(
     Map<String, Object> values, Map<String, Integer> lines, String body, int bodyLine) {
+
+  /** A value that lists something: a list of YAML, or text with commas. */
+  static List<String> list(Object value) {
+    List<String> items =
+        value instanceof List<?> list
+            ? list.stream().map(String::valueOf).toList()
+            : List.of(Objects.toString(value, "").split(","));
+    return items.stream().map(String::strip).filter(item -> !item.isEmpty()).toList();
+  }
 
   /** The line of a key, or 1 for what the head does not set. */
   int lineOf(String key) {

@@ -53,6 +53,29 @@ final class FrontMatterParser {
   }
 
   private FrontMatter headless(Path file, List<String> lines, Diagnostics diagnostics) {
+    String first = lines.get(0).strip();
+    if (first.equals("+++") || first.equals("{")) {
+      diagnostics.error(
+          file,
+          1,
+          first,
+          "This front matter is "
+              + (first.equals("{") ? "JSON" : "TOML")
+              + ", which is not read here.",
+          String.format(BOTH_FORMS, separator));
+      return null;
+    }
+    if (first.matches("(title|date|type|status|tags)\\s*:.*")) {
+      diagnostics.error(
+          file,
+          1,
+          "This front matter is neither JBake's nor YAML.",
+          "Put a line --- before and behind it if it is YAML; "
+              + "write key=value, and a line "
+              + separator
+              + " behind it, if it is not.");
+      return null;
+    }
     if (!lines.isEmpty() && lines.get(0).matches("[A-Za-z][\\w.-]*\\s*=.*")) {
       diagnostics.error(
           file,
@@ -170,8 +193,13 @@ final class FrontMatterParser {
     if (node instanceof MappingNode mapping) {
       Map<?, ?> loaded = yaml.load(head);
       for (NodeTuple tuple : mapping.getValue()) {
-        String key = ((ScalarNode) tuple.getKeyNode()).getValue();
         int line = tuple.getKeyNode().getStartMark().getLine() + 2;
+        if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+          diagnostics.error(file, line, "A key of the front matter is no word.", "");
+          good = false;
+          continue;
+        }
+        String key = name.getValue();
         good &= put(file, values, places, key, loaded.get(key), line, diagnostics);
       }
     }

@@ -10,6 +10,12 @@ public final class Suggestion {
 
   /** {@code Did you mean "draft"?}, or an empty string when nothing known is near. */
   public static String forWord(String word, Collection<String> known) {
+    String nearest = nearest(word, known);
+    return nearest.isEmpty() ? "" : "Did you mean \"" + nearest + "\"?";
+  }
+
+  /** What is known and nearest; empty when nothing is near. */
+  public static String nearest(String word, Collection<String> known) {
     String wanted = word.toLowerCase(Locale.ROOT);
     int tolerated = Math.max(1, word.length() / 3);
     return known.stream()
@@ -18,7 +24,6 @@ public final class Suggestion {
             Comparator.<String>comparingInt(
                     candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
                 .thenComparing(Comparator.naturalOrder()))
-        .map(candidate -> "Did you mean \"" + candidate + "\"?")
         .orElse("");
   }
 
@@ -28,8 +33,11 @@ public final class Suggestion {
     return suggestion.isEmpty() ? "Known here: " + String.join(", ", known) + "." : suggestion;
   }
 
-  /** Levenshtein's distance, in characters. */
+  /**
+   * In characters: Levenshtein's distance, but two that were swapped are one mistake and not two.
+   */
   private static int distance(String a, String b) {
+    int[] beforePrevious = new int[b.length() + 1];
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;
@@ -40,7 +48,14 @@ public final class Suggestion {
       for (int j = 1; j <= b.length(); j++) {
         int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          current[j] = Math.min(current[j], 1 + beforePrevious[j - 2]);
+        }
       }
+      beforePrevious = previous;
       previous = current;
     }
     return previous[b.length()];

@@ -1,5 +1,6 @@
 package dev.ovenbird.render;
 
+import dev.ovenbird.content.DataFiles;
 import freemarker.ext.beans.BeansWrapperBuilder;
 import freemarker.template.Configuration;
 import freemarker.template.ObjectWrapper;
@@ -11,7 +12,6 @@ import java.util.Map;
 import org.jbake.model.ModelAttributes;
 import org.jbake.template.ModelExtractors;
 import org.jbake.template.NoModelExtractorException;
-import org.jbake.util.DataFileUtil;
 
 /**
  * What a template sees: the page's own variables, and under JBake's names ({@code published_posts},
@@ -19,11 +19,13 @@ import org.jbake.util.DataFileUtil;
  */
 final class PageModel implements TemplateHashModel {
   private final PageData page;
+  private final DataFiles data;
   private final Date newest;
   private final ObjectWrapper wrapper;
 
-  PageModel(PageData page, Date newest, ObjectWrapper wrapper) {
+  PageModel(PageData page, DataFiles data, Date newest, ObjectWrapper wrapper) {
     this.page = page;
+    this.data = data;
     this.newest = newest;
     this.wrapper = wrapper;
   }
@@ -35,7 +37,7 @@ final class PageModel implements TemplateHashModel {
       case ModelAttributes.DB:
         return bean(page.store());
       case ModelAttributes.DATA:
-        return bean(new DataFileUtil(page.store(), "data"));
+        return new DataModel(data, wrapper);
       case ModelAttributes.PUBLISHED_DATE:
         // JBake gives the time of the build, by which no two builds are alike.
         return wrapper.wrap(newest);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
@@ -12,6 +13,7 @@ import org.jsoup.nodes.Element;
  *
  * @param links addresses as they are written, in the order of the page
  * @param ids that a link may point to
+ * @param repeatedIds those that several elements have, so that no link can tell them apart
  * @param scripts texts of the scripts that stand in the page itself
  * @param styles texts of style elements and of style attributes
  * @param models what the elements which run a model ask for
@@ -19,6 +21,7 @@ import org.jsoup.nodes.Element;
 record HtmlPage(
     List<String> links,
     Set<String> ids,
+    Set<String> repeatedIds,
     List<String> scripts,
     List<String> styles,
     List<ModelUse> models) {
@@ -34,6 +37,7 @@ record HtmlPage(
         new HtmlPage(
             new ArrayList<>(),
             new HashSet<>(),
+            new TreeSet<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
@@ -45,7 +49,9 @@ record HtmlPage(
 
   private void visit(Element element) {
     if (!element.id().isEmpty()) {
-      ids.add(element.id());
+      if (!ids.add(element.id())) {
+        repeatedIds.add(element.id());
+      }
     }
     String name = element.normalName();
     if (name.equals("a") && element.hasAttr("name")) {

@@ -1,6 +1,8 @@
 package dev.ovenbird.site;
 
 import dev.ovenbird.content.Document;
+import dev.ovenbird.content.WrittenLink;
+import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
 import java.net.URI;
@@ -48,6 +50,26 @@ final class LinkChecker {
   void check(PlannedPage page) {
     for (String link : pages.get(page.path()).links()) {
       check(page, link);
+    }
+    for (String id : pages.get(page.path()).repeatedIds()) {
+      checkRepeated(page, id);
+    }
+  }
+
+  private void checkRepeated(PlannedPage page, String id) {
+    String message = "Several elements of the page have the id \"" + id + "\".";
+    String hint = "A link leads to the first of them only; give the others an id of their own.";
+    String attribute = "id=\"" + id + "\"";
+    Optional<Document> document = page.document();
+    if (document.isPresent() && document.get().body().contains(attribute)) {
+      Document source = document.get();
+      String inBraces = "{#" + id;
+      int last =
+          Math.max(source.lastLineContaining(inBraces), source.lastLineContaining(attribute));
+      diagnostics.error(source.file(), last, id, message, hint);
+    } else if (complained.add(page.template() + " " + attribute)) {
+      diagnostics.error(
+          templates.resolve(page.template()), 0, message + " (on " + page.path() + ")", hint);
     }
   }
 
@@ -126,17 +148,23 @@ final class LinkChecker {
     if (target == null) {
       return "It leads above the site's root.";
     }
-    if (target.endsWith(".md")) {
-      String published = target.substring(0, target.length() - 3) + ".html";
-      if (paths.contains(published)) {
-        return "The document is published as " + published + "; link to that.";
-      }
-    }
     return Suggestion.forWord(target, pages.keySet());
   }
 
   private void complain(PlannedPage page, String link, String target, String message, String hint) {
     Optional<Document> document = page.document();
+    List<WrittenLink> written =
+        document.map(Document::links).orElse(List.of()).stream()
+            .filter(each -> each.href().equals(link))
+            .toList();
+    if (!written.isEmpty()) {
+      for (WrittenLink place : written) {
+        diagnostics.add(
+            Diagnostic.error(document.get().file(), place.line(), message, hint)
+                .at(place.column(), place.written().length()));
+      }
+      return;
+    }
     List<Integer> lines = document.map(source -> source.linesWithAddress(link)).orElse(List.of());
     if (!lines.isEmpty()) {
       Path file = document.get().file();

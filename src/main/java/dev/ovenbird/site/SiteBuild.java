@@ -2,8 +2,11 @@ package dev.ovenbird.site;
 
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.content.ContentReader;
+import dev.ovenbird.content.DataFiles;
 import dev.ovenbird.content.Document;
 import dev.ovenbird.content.MemoryContentStore;
+import dev.ovenbird.content.Messages;
+import dev.ovenbird.content.Shortcodes;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.content.Visibility;
 import dev.ovenbird.diagnostics.Diagnostic;
@@ -11,6 +14,7 @@ import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.render.TemplateRenderer;
+import dev.ovenbird.render.TemplateShortcodes;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
@@ -38,12 +42,18 @@ public final class SiteBuild {
   private final Diagnostics diagnostics = new Diagnostics();
   private final Steps steps = new Steps();
   private final SiteFiles files = new SiteFiles();
+  private final Messages messages;
+  private final DataFiles data;
+  private final ThemeAssets assets;
 
-  private SiteBuild(BuildOptions options, Progress progress) {
+  private SiteBuild(BuildOptions options, Progress progress) throws IOException {
     this.options = options;
     this.progress = progress;
     this.config = SiteConfig.load(options.source(), options.output(), options.baseUrl());
     this.cache = new BuildCache(options.source().resolve(".ovenbird/cache"));
+    this.messages = Messages.read(config);
+    this.data = DataFiles.read(config, diagnostics);
+    this.assets = new ThemeAssets(config.assetFolder());
   }
 
   /**
@@ -102,7 +112,8 @@ public final class SiteBuild {
       registerType(type);
     }
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
-    return ContentReader.read(config, visibility, cache, diagnostics);
+    Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets::publishedPath);
+    return new ContentReader(config, visibility, messages, shortcodes, cache, diagnostics).read();
   }
 
   private static synchronized void registerType(String type) {
@@ -121,13 +132,12 @@ public final class SiteBuild {
     MemoryContentStore store =
         new MemoryContentStore(content.documents().stream().map(Document::model).toList());
     List<PlannedPage> pages = PagePlanner.plan(config, content.documents(), store);
-    ThemeAssets assets = new ThemeAssets(config.assetFolder());
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
     TemplateRenderer templates =
         new TemplateRenderer(
-            config.templateFolder(),
-            config.timeZone(),
-            config.locale(),
+            config,
+            messages,
+            data,
             assets::publishedPath,
             pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains,
             store.newest());

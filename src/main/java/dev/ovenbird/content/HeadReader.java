@@ -1,15 +1,11 @@
 package dev.ovenbird.content;
 
-import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
-import dev.ovenbird.figures.FigureFiles;
-import dev.ovenbird.figures.FigureScope;
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -21,6 +17,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -28,34 +25,38 @@ import org.jbake.model.DocumentModel;
 import org.jbake.model.ModelAttributes;
 import org.jbake.parser.Engines;
 import org.jbake.parser.ErrorEngine;
-import org.jbake.parser.MarkupEngine;
 import org.jbake.parser.ParserContext;
 
-/** Makes documents of files. Thread-safe. */
-final class DocumentParser {
+/** Reads the heads of documents, and finds what is wrong with them. Thread-safe. */
+final class HeadReader {
   private static final Set<String> MARKDOWN = Set.of("md", "markdown");
   private static final List<String> STATUSES = List.of("draft", "published", "published-date");
+
+  /** What has a meaning of its own, and so is no misspelling of another key. */
+  private static final Set<String> KEYS =
+      Set.of("title", "date", "type", "status", "tags", "summary", "series", "part", "slug");
+
   private static final List<String> SWITCH = List.of("on", "off");
 
   private final SiteConfig config;
   private final Visibility visibility;
-  private final BuildCache cache;
   private final Diagnostics diagnostics;
   private final FrontMatterParser heads;
   private final DateParser dates;
-  private final FlexmarkEngine markdown = new FlexmarkEngine();
+  private final Permalinks permalinks;
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
+  private final Set<String> wrongPaths = new ConcurrentSkipListSet<>();
 
-  DocumentParser(
-      SiteConfig config, Visibility visibility, BuildCache cache, Diagnostics diagnostics) {
+  HeadReader(SiteConfig config, Visibility visibility, Diagnostics diagnostics) {
     this.config = config;
     this.visibility = visibility;
-    this.cache = cache;
     this.diagnostics = diagnostics;
+    this.permalinks = new Permalinks(config);
     this.heads = new FrontMatterParser(config.text("header.separator", "~~~~~~"));
     this.dates =
         new DateParser(
             config.text("date.format", "yyyy-MM-dd"), config.timeZone(), config.locale());
+    permalinks.check(diagnostics);
   }
 
   /** Whether a file of this name is a document; anything else is copied as it is. */
@@ -66,41 +67,46 @@ final class DocumentParser {
             && !(Engines.get(extension) instanceof ErrorEngine);
   }
 
-  /** The document in a file; empty when it is not published or wrong. */
-  Optional<Document> parse(Path file) throws IOException {
+  /** The document in a file; empty when it is wrong. */
+  Optional<SourceDocument> read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     String text = decode(file, bytes);
     if (text == null) {
       return Optional.empty();
     }
-    List<String> lines = Arrays.asList(text.split("\\R", -1));
-    FrontMatter head = heads.parse(file, lines, diagnostics);
+    String path = config.contentFolder().relativize(file).toString().replace('\\', '/');
+    Optional<SourceDocument> document = read(file, path, text, bytes);
+    if (document.isEmpty()) {
+      wrong.add(URLDecoder.decode(permalinks.jbakeUri(path), StandardCharsets.UTF_8));
+      wrongPaths.add(path);
+    }
+    return document;
+  }
+
+  private Optional<SourceDocument> read(Path file, String path, String text, byte[] bytes) {
+    FrontMatter head = heads.parse(file, Arrays.asList(text.split("\\R", -1)), diagnostics);
     if (head == null) {
-      wrong.add(URLDecoder.decode(uri(file), StandardCharsets.UTF_8));
       return Optional.empty();
     }
     // The engine's context makes the model; the head's own lines are no longer of interest to it.
     ParserContext context = new ParserContext(file.toFile(), List.of(), config.jbake(), true);
     DocumentModel model = context.getDocumentModel();
     if (!fill(file, head, model)) {
-      wrong.add(URLDecoder.decode(uri(file), StandardCharsets.UTF_8));
       return Optional.empty();
     }
-    if (!visibility.shows(model)) {
+    boolean shown = visibility.shows(model);
+    String jbakeUri = permalinks.place(file, path, head, model, diagnostics);
+    Optional<List<String>> aliases = new AliasReader(diagnostics).read(file, head);
+    if (jbakeUri == null || aliases.isEmpty()) {
       return Optional.empty();
     }
-    place(file, bytes, model);
+    model.setFile(file.toString());
+    model.setSha1(Digest.hex(bytes));
+    model.setCached(true);
+    model.setRendered(false);
     model.setBody(head.body());
-    FigureFiles figures = new FigureFiles();
-    if (MARKDOWN.contains(extension(file))) {
-      List<String> extensions = config.jbake().getMarkdownExtensions();
-      model.setBody(markdown.render(extensions, head.body(), scope(file, head, figures)));
-    } else {
-      MarkupEngine engine = (MarkupEngine) Engines.get(extension(file));
-      engine.processHeader(context);
-      engine.processBody(context);
-    }
-    return Optional.of(new Document(file, model, head.body(), head.bodyLine(), figures));
+    return Optional.of(
+        new SourceDocument(file, path, head, context, shown, jbakeUri, aliases.get()));
   }
 
   private String decode(Path file, byte[] bytes) {
@@ -115,18 +121,6 @@ final class DocumentParser {
     }
   }
 
-  private FigureScope scope(Path file, FrontMatter head, FigureFiles figures) {
-    return new FigureScope(
-        file,
-        head.bodyLine(),
-        URLDecoder.decode(uri(file), StandardCharsets.UTF_8),
-        config.contentFolder(),
-        config.assetFolder(),
-        cache,
-        diagnostics,
-        figures);
-  }
-
   private boolean fill(Path file, FrontMatter head, DocumentModel model) {
     boolean good = true;
     for (Map.Entry<String, Object> entry : head.values().entrySet()) {
@@ -134,6 +128,8 @@ final class DocumentParser {
       switch (key) {
         case ModelAttributes.DATE -> good &= date(file, head, model, entry.getValue());
         case ModelAttributes.TAGS -> model.setTags(tags(entry.getValue()));
+        case ModelAttributes.STATUS, ModelAttributes.TYPE ->
+            model.put(key, Objects.toString(entry.getValue(), ""));
         default -> model.put(key, entry.getValue());
       }
     }
@@ -148,18 +144,33 @@ final class DocumentParser {
     Object isolation = model.getOrDefault("isolation", "on");
     good &= isOneOf(file, head, "isolation", isolation.toString(), SWITCH);
     if (good && "post".equals(model.getType()) && model.getDate() == null) {
-      diagnostics.error(
+      missing(
           file,
-          head.lineOf("type"),
+          head,
+          "date",
           "The post has no date.",
           "Add a line like date=2026-01-31; a file's own date differs on every machine.");
       good = false;
     }
     if (good && (model.getTitle() == null || model.getTitle().isBlank())) {
-      diagnostics.error(file, head.lineOf("title"), "The document has no title.", "Add title=…");
+      missing(file, head, "title", "The document has no title.", "Add title=…");
       good = false;
     }
     return good;
+  }
+
+  /** Complains about a key that is missing, at the line of one that may be it, misspelt. */
+  private void missing(Path file, FrontMatter head, String key, String message, String hint) {
+    Optional<String> misspelt =
+        head.values().keySet().stream()
+            .filter(other -> !KEYS.contains(other))
+            .filter(other -> !Suggestion.forWord(other, List.of(key)).isEmpty())
+            .findFirst();
+    misspelt.ifPresentOrElse(
+        other ->
+            diagnostics.error(
+                file, head.lineOf(other), other, message, Suggestion.forWord(other, List.of(key))),
+        () -> diagnostics.error(file, head.lineOf("type"), message, hint));
   }
 
   private boolean date(Path file, FrontMatter head, DocumentModel model, Object value) {
@@ -181,10 +192,21 @@ final class DocumentParser {
     if (known.contains(value)) {
       return true;
     }
-    if (value.isEmpty()) {
+    if (head.values().isEmpty()) {
       diagnostics.error(
           file,
           1,
+          "The document has no front matter.",
+          "Begin with lines like title=My post, type=post and status=published, and end them with "
+              + config.text("header.separator", "~~~~~~")
+              + "; or write YAML between two lines ---.");
+      return false;
+    }
+    if (value.isEmpty()) {
+      missing(
+          file,
+          head,
+          key,
           "The front matter sets no " + key + ".",
           "Add "
               + key
@@ -205,17 +227,16 @@ final class DocumentParser {
   }
 
   private String[] tags(Object value) {
-    List<String> names =
-        value instanceof List<?> list
-            ? list.stream().map(String::valueOf).toList()
-            : List.of(String.valueOf(value).split(","));
     boolean sanitize = Boolean.parseBoolean(config.text("tag.sanitize", "false"));
-    return names.stream()
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
+    return FrontMatter.list(value).stream()
         .map(name -> sanitize ? name.replace(' ', '-') : name)
         .distinct()
         .toArray(String[]::new);
+  }
+
+  /** Which documents have a mistake in their head, by their paths from the content folder. */
+  Set<String> wrongPaths() {
+    return wrongPaths;
   }
 
   /** Where documents with a mistake in their head would be published, decoded. */
@@ -223,44 +244,11 @@ final class DocumentParser {
     return wrong;
   }
 
-  private void place(Path file, byte[] bytes, DocumentModel model) {
-    String uri = uri(file);
-    model.setUri(uri);
-    model.setSourceUri(uri);
-    if (hasNoExtension(path(file))) {
-      model.setNoExtensionUri(uri.substring(0, uri.lastIndexOf('/') + 1));
-    }
-    model.setRootPath("../".repeat((int) uri.chars().filter(c -> c == '/').count()));
-    model.setFile(file.toString());
-    model.setSha1(Digest.hex(bytes));
-    model.setCached(true);
-    model.setRendered(false);
+  static boolean isMarkdown(Path file) {
+    return MARKDOWN.contains(extension(file));
   }
 
-  private String path(Path file) {
-    return config.contentFolder().relativize(file).toString().replace('\\', '/');
-  }
-
-  /** Where a document is published, in JBake's way: its file's name is percent-encoded. */
-  private String uri(Path file) {
-    String path = path(file);
-    int slash = path.lastIndexOf('/');
-    String name =
-        URLEncoder.encode(path.substring(slash + 1, path.lastIndexOf('.')), StandardCharsets.UTF_8);
-    return path.substring(0, slash + 1)
-        + name
-        + (hasNoExtension(path) ? "/index" : "")
-        + config.outputExtension();
-  }
-
-  private boolean hasNoExtension(String path) {
-    String prefix = config.text("uri.noExtension.prefix", "");
-    return Boolean.parseBoolean(config.text("uri.noExtension", "false"))
-        && !prefix.isEmpty()
-        && ("/" + path).startsWith(prefix);
-  }
-
-  private static String extension(Path file) {
+  static String extension(Path file) {
     String name = file.getFileName().toString();
     return name.substring(name.lastIndexOf('.') + 1);
   }

@@ -1,0 +1,77 @@
+package dev.ovenbird.content;
+
+import com.vladsch.flexmark.ast.Image;
+import com.vladsch.flexmark.ast.Link;
+import com.vladsch.flexmark.ast.LinkNodeBase;
+import com.vladsch.flexmark.ast.Reference;
+import com.vladsch.flexmark.html.HtmlRenderer;
+import com.vladsch.flexmark.parser.Parser;
+import com.vladsch.flexmark.util.ast.Document;
+import com.vladsch.flexmark.util.ast.Node;
+import com.vladsch.flexmark.util.ast.NodeVisitor;
+import com.vladsch.flexmark.util.ast.VisitHandler;
+import dev.ovenbird.figures.FigureScope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Markdown becomes HTML. The parser is kept, since it costs more to build than a post to parse.
+ * Thread-safe.
+ */
+final class Markdown {
+  private final Parser parser;
+  private final HtmlRenderer renderer;
+
+  Markdown(MarkdownDialect dialect) {
+    parser = Parser.builder(dialect.options()).build();
+    renderer =
+        HtmlRenderer.builder(dialect.options())
+            .linkResolverFactory(new ResolvedLinks.Factory())
+            .build();
+  }
+
+  /** What a document's Markdown becomes. */
+  record Rendered(String html, List<WrittenLink> links) {}
+
+  /** Decides what a link becomes. */
+  @FunctionalInterface
+  interface LinkTarget {
+    String of(String link, TextPlace place);
+  }
+
+  /**
+   * Renders a text. Shortcodes stay in it as marks, for {@link ShortcodeExpander}.
+   *
+   * @param figures where code and other figures stand
+   * @param firstLine the line of the file in which the text begins
+   */
+  Rendered render(String text, int firstLine, LinkTarget targets, FigureScope figures) {
+    Document document = parser.parse(text);
+    Map<String, String> resolved = new HashMap<>();
+    List<WrittenLink> links = new ArrayList<>();
+    for (LinkNodeBase node : linksIn(document)) {
+      String written = node.getUrl().toString();
+      TextPlace place = new TextPlace(text, firstLine, node.getUrl().getStartOffset());
+      String href = targets.of(written, place);
+      resolved.put(node.getUrl().unescape(), href);
+      links.add(new WrittenLink(href, written, place.line(), place.column()));
+    }
+    document.set(FigureScope.KEY, figures);
+    document.set(ResolvedLinks.TARGETS, resolved);
+    return new Rendered(renderer.render(document), links);
+  }
+
+  private static List<LinkNodeBase> linksIn(Node document) {
+    List<LinkNodeBase> found = new ArrayList<>();
+    new NodeVisitor(
+            new VisitHandler<>(Link.class, found::add),
+            new VisitHandler<>(Image.class, found::add),
+            new VisitHandler<>(Reference.class, found::add))
+        .visit(document);
+    found.removeIf(node -> Objects.requireNonNull(node.getUrl()).isEmpty());
+    return found;
+  }
+}

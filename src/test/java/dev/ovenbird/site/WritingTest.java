@@ -1,0 +1,235 @@
+package dev.ovenbird.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What authors write, and what readers get. Sites without models, in the theme of the jar. */
+class WritingTest {
+  @TempDir Path folder;
+
+  private final Map<String, String> files =
+      new HashMap<>(
+          Map.of(
+              "jbake.properties",
+              "site.host=https://example.org/repo\nmarkdown.extensions=OVENBIRD\n"));
+
+  private void settings(String lines) {
+    files.merge("jbake.properties", lines, String::concat);
+  }
+
+  private void post(String path, String date, String more, String text) {
+    files.put(
+        "content/" + path,
+        "title=%s\ndate=%s\ntype=post\nstatus=published\n%s~~~~~~\n%s\n"
+            .formatted(path.replaceAll(".*/|\\.md", ""), date, more, text));
+  }
+
+  private void page(String path, String text) {
+    files.put("content/" + path, "title=A page\ntype=page\nstatus=published\n~~~~~~\n" + text);
+  }
+
+  private Map<String, String> baked() throws IOException {
+    return Sites.bake(folder, files);
+  }
+
+  private String bakedPage(String text) throws IOException {
+    page("a.md", text);
+    return baked()
+        .get("a.html")
+        .replaceAll("(?s).*<div class=\"prose\">|</div>\\s*</article>.*", "");
+  }
+
+  @Test
+  void linksToOtherFilesLeadToWhatBecameOfThem() throws IOException {
+    post(
+        "posts/one.md",
+        "2026-01-02",
+        "",
+        "[two](two.md#end), [page](../about.md?x=1), [root](/about.md), [ref][r], [old](two.html)\n\n"
+            + "[r]: two.md \"A title\"");
+    post("posts/two.md", "2026-01-03", "", "## End\n");
+    page("about.md", "Hello.");
+
+    assertThat(baked().get("posts/one.html"))
+        .contains(
+            "<a href=\"two.html#end\">two</a>",
+            "<a href=\"../about.html?x=1\">page</a>",
+            "<a href=\"../about.html\">root</a>",
+            "<a href=\"two.html\" title=\"A title\">ref</a>",
+            "<a href=\"two.html\">old</a>");
+  }
+
+  @Test
+  void permalinksMoveAPostAndItsLinksAndPicturesFollow() throws IOException {
+    settings("permalink.post=:year/:month/:slug/\n");
+    post(
+        "posts/One & all.md",
+        "2026-01-02",
+        "",
+        "[two](two.md#end) [old way](two.html) ![nest](nest.svg) [page](../about.md)");
+    post("posts/two.md", "2026-03-04", "slug=second\n", "## End\n\n[one](One%20&%20all.md)");
+    page("about.md", "[two](posts/two.md)");
+    files.put("content/posts/nest.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+
+    Map<String, String> output = baked();
+    assertThat(output.get("2026/01/one-all/index.html"))
+        .contains(
+            "<a href=\"../../03/second/#end\">two</a>",
+            "<a href=\"../../03/second/\">old way</a>",
+            "<img src=\"../../../posts/nest.svg\"",
+            "<a href=\"../../../about.html\">page</a>");
+    assertThat(output.get("2026/03/second/index.html"))
+        .contains("<a href=\"../../01/one-all/\">one</a>");
+    assertThat(output.get("about.html")).contains("<a href=\"2026/03/second/\">two</a>");
+  }
+
+  @Test
+  void aPageMayHaveAnAddressOfItsOwn() throws IOException {
+    files.put(
+        "content/x.md",
+        "---\ntitle: X\ntype: page\nstatus: published\npermalink: guides/first\n---\nText.\n");
+
+    assertThat(baked()).containsKey("guides/first.html").doesNotContainKey("x.html");
+  }
+
+  @Test
+  void headingsCanBeLinkedToWithoutAMouse() throws IOException {
+    assertThat(bakedPage("## The *end* & more\n"))
+        .contains(
+            "<h2 id=\"the-end-more\">The <em>end</em> &amp; more <a class=\"anchor\""
+                + " href=\"#the-end-more\" aria-label=\"Link to “The end &amp; more”\"></a></h2>");
+  }
+
+  @Test
+  void writesNotesThatStandOut() throws IOException {
+    String html =
+        bakedPage(
+            """
+            !!! warning "Mind the *step*"
+                It is **high**.
+
+            ??? tip
+                Closed.
+
+            > [!NOTE]
+            > As on GitHub.
+            >
+            > Two paragraphs.
+
+            > A quotation.
+            """);
+
+    assertThat(html.replaceAll("\\s*\n\\s*", ""))
+        .contains(
+            "<aside class=\"admonition warning\"><p class=\"admonition-title\">Mind the *step*</p>"
+                + "<p>It is <strong>high</strong>.</p></aside>",
+            "<details class=\"admonition tip\"><summary>Tip</summary><p>Closed.</p></details>",
+            "<aside class=\"admonition note\"><p class=\"admonition-title\">Note</p>"
+                + "<p>As on GitHub.</p><p>Two paragraphs.</p></aside>",
+            "<blockquote><p>A quotation.</p></blockquote>");
+  }
+
+  @Test
+  void knowsFootnotesTasksTablesAndAttributes() throws IOException {
+    String html =
+        bakedPage(
+            """
+            Text.[^1] And {.mark}word.
+
+            - [x] done
+            - [ ] open
+
+            | a | b |
+            |---|--:|
+            | 1 | 2 |
+
+            ## Named {#mine .big}
+
+            [^1]: The note.
+            """);
+
+    assertThat(html)
+        .contains("href=\"#fn-1\"", "id=\"fn-1\"", "type=\"checkbox\"", "<table>", "id=\"mine\"")
+        .contains("class=\"big\"");
+  }
+
+  @Test
+  void shortcodesAreMacrosAndWhatStandsInThemIsMarkdown() throws IOException {
+    files.put(
+        "templates/shortcodes/box.ftl",
+        "<#macro box title count=1><div class=\"box\"><b>${title} ${count}</b><#nested></div></#macro>");
+    files.put("templates/shortcodes/key.ftl", "<#macro key name><kbd>${name}</kbd></#macro>");
+    String html =
+        bakedPage(
+            """
+            Press <@key name="Ctrl > &"/> now.
+
+            <@box
+              title="A title"
+              count=1 + 2>
+
+            **Bold** and a [link](a.md).
+
+            <@box title="Inner">deep</@box>
+
+            In a line <@box title="it stays">there</@box>.
+
+            - item <@key name="x"/>
+            </@box>
+
+            `<@key name="code"/>`
+
+            ```
+            <@key name="fenced"/>
+            ```
+            """);
+
+    assertThat(html)
+        .contains("<p>Press <kbd>Ctrl &gt; &amp;</kbd> now.</p>")
+        .contains("<div class=\"box\"><b>A title 3</b><p><strong>Bold</strong>")
+        .contains("<a href=\"a.html\">link</a>")
+        .contains("</p>\n<div class=\"box\"><b>Inner 1</b>deep</div>\n<p>In a line <div class")
+        .contains("<li>item <kbd>x</kbd></li>")
+        .contains("<code>&lt;@key name=&quot;code&quot;/&gt;</code>")
+        .contains("&lt;@key name=&quot;fenced&quot;/&gt;");
+  }
+
+  @Test
+  void dataFilesAreThereForTemplatesAndShortcodes() throws IOException {
+    files.put("data/birds.csv", "name,grams\n\"Rufous, hornero\",52.5\nPale,60\n");
+    files.put("data/site/links.yaml", "- {title: One, day: 2026-01-02}\n");
+    files.put("data/more.json", "{\"n\": 3}");
+    files.put(
+        "templates/page.ftl",
+        "${data.site.links[0].day} ${data.more.n + 1} ${data.get(\"more.json\").n}"
+            + " <div class=\"prose\">${content.body}</div>");
+
+    page("a.md", "<@table of=data.birds caption=\"Weights\"/>\n");
+    String html = baked().get("a.html");
+    assertThat(html)
+        .startsWith("2026-01-02 4 3 ")
+        .contains("<caption>Weights</caption>")
+        .contains("<th scope=\"col\" class=\"number\">grams</th>")
+        .contains("<td>Rufous, hornero</td><td class=\"number\">52.5</td>");
+  }
+
+  @Test
+  void tellsHowLongATextIsAndWhatIsInIt() throws IOException {
+    files.put(
+        "templates/page.ftl",
+        "${content.words} ${content.readingMinutes}"
+            + " <#list content.toc as e>${e.level}${e.title}<#list e.children as c>>${c.id}</#list>;"
+            + "</#list>");
+    page(
+        "a.md",
+        "# Top\n\n" + "word ".repeat(448) + "\n\n## A & b\n\n### Deep\n\n## C\n\n    code\n");
+
+    assertThat(baked().get("a.html")).startsWith("453 2 2A & b>deep;2C;");
+  }
+}

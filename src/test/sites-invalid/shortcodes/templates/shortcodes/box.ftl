@@ -1,0 +1,1 @@
+<#macro box title><b>${title}</b></#macro>

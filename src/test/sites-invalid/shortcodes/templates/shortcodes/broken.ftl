@@ -1,0 +1,3 @@
+<#macro broken>
+${content.nothing}
+</#macro>

@@ -1,0 +1,1 @@
+<#macro other></#macro>
