@@ -3,6 +3,7 @@ package dev.ovenbird.bench;
 import dev.ovenbird.browser.Link;
 import dev.ovenbird.browser.StaticServer;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.FetchSettings;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
 import dev.ovenbird.site.BuildOptions;
@@ -114,7 +115,7 @@ final class DeliveryHosts implements AutoCloseable {
   }
 
   private static Path tarball(String prefix) throws IOException {
-    try (Stream<Path> files = Files.list(BuildOptions.defaultDownloads())) {
+    try (Stream<Path> files = Files.list(FetchSettings.ofEnvironment().downloads())) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(prefix))
           .findFirst()

@@ -5,9 +5,9 @@ import dev.ovenbird.browser.Mode;
 import dev.ovenbird.browser.StaticServer;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.FetchSettings;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
-import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,7 +107,7 @@ final class ModelPage implements AutoCloseable {
     BrowserRuntime runtime =
         BrowserRuntime.build(
             new BuildCache(Path.of("target", "bench", "cache")),
-            BuildOptions.defaultDownloads(),
+            FetchSettings.ofEnvironment(),
             true,
             true,
             Progress.NONE);

@@ -2,9 +2,9 @@ package dev.ovenbird.bench;
 
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.FetchSettings;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackReader;
-import dev.ovenbird.site.BuildOptions;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +27,7 @@ final class RuntimeWasm {
     BrowserRuntime runtime =
         BrowserRuntime.build(
             new BuildCache(FOLDER.resolve("cache")),
-            BuildOptions.defaultDownloads(),
+            FetchSettings.ofEnvironment(),
             true,
             true,
             Progress.NONE);

@@ -37,7 +37,8 @@ public final class Main {
             .addSubcommand(new InspectCommand(terminal))
             .addSubcommand(new QuantizeCommand(terminal))
             .addSubcommand(new CompareCommand(terminal))
-            .addSubcommand(new PackCommand(terminal));
+            .addSubcommand(new PackCommand(terminal))
+            .addSubcommand(new LockCommand(terminal, null));
     CommandLine program =
         new CommandLine(new OvenbirdCommand())
             .addSubcommand(new GenerateCommand(terminal))

@@ -1,5 +1,6 @@
 package dev.ovenbird.cli;
 
+import dev.ovenbird.fetch.FetchSettings;
 import dev.ovenbird.site.BuildOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -59,6 +60,6 @@ final class SiteOptions {
 
   BuildOptions toBuildOptions() {
     return new BuildOptions(
-        source, output(), baseUrl.strip(), drafts, future, clean, BuildOptions.defaultDownloads());
+        source, output(), baseUrl.strip(), drafts, future, clean, FetchSettings.ofEnvironment());
   }
 }

@@ -7,15 +7,10 @@ import dev.ovenbird.onnx.OnnxSize;
 import dev.ovenbird.quantize.Calibration;
 import dev.ovenbird.quantize.Quantizer;
 import dev.ovenbird.quantize.Samples;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Learns what flows through a model by running it, so that it can be rounded where that hurts
@@ -88,12 +83,7 @@ public final class Calibrator {
 
   /** Sentences on many subjects, for models that come without any. */
   public static List<String> defaultTexts() {
-    try (InputStream in = Calibrator.class.getResourceAsStream("calibration.txt")) {
-      String all = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      return all.lines().filter(line -> !line.isBlank()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return UsualTexts.calibration();
   }
 
   private static int rows(Map<String, Integer> widths) {

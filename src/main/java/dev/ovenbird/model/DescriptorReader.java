@@ -1,10 +1,13 @@
 package dev.ovenbird.model;
 
 import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.evaluate.Pooling;
 import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.evaluate.TextEncoderOptions;
+import dev.ovenbird.fetch.FetchException;
+import dev.ovenbird.fetch.SourceAddress;
 import dev.ovenbird.quantize.Dtype;
 import java.io.IOException;
 import java.io.StringReader;
@@ -34,7 +37,10 @@ public final class DescriptorReader {
 
   private final Diagnostics diagnostics;
 
-  private DescriptorReader(Diagnostics diagnostics) {
+  private final SourceLocks locks;
+
+  private DescriptorReader(SourceLocks locks, Diagnostics diagnostics) {
+    this.locks = locks;
     this.diagnostics = diagnostics;
   }
 
@@ -42,9 +48,10 @@ public final class DescriptorReader {
    * The descriptors in the folders below {@code models/}, sorted by name; wrong ones are left out.
    *
    * @param folder need not exist
+   * @param locks say what sources mean that have no hash
    */
-  public static List<ModelDescriptor> readAll(Path folder, Diagnostics diagnostics)
-      throws IOException {
+  public static List<ModelDescriptor> readAll(
+      Path folder, SourceLocks locks, Diagnostics diagnostics) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -56,7 +63,7 @@ public final class DescriptorReader {
     for (Path child : children) {
       Path file = child.resolve(FILE);
       if (Files.isRegularFile(file)) {
-        new DescriptorReader(diagnostics).read(file).ifPresent(found::add);
+        new DescriptorReader(locks, diagnostics).read(file).ifPresent(found::add);
       } else {
         diagnostics.error(
             child,
@@ -66,6 +73,12 @@ public final class DescriptorReader {
       }
     }
     return found;
+  }
+
+  /** One descriptor; none, with diagnostics, if it is wrong. */
+  static Optional<ModelDescriptor> readOne(Path file, SourceLocks locks, Diagnostics diagnostics)
+      throws IOException {
+    return new DescriptorReader(locks, diagnostics).read(file);
   }
 
   private Optional<ModelDescriptor> read(Path file) throws IOException {
@@ -87,6 +100,7 @@ public final class DescriptorReader {
                     "license",
                     "homepage",
                     "task",
+                    "source",
                     "onnx",
                     "tokenizer",
                     "files",
@@ -96,32 +110,51 @@ public final class DescriptorReader {
                     "base",
                     "encoder",
                     "evaluation"));
-    ModelDescriptor descriptor = describe(file, all);
+    Optional<ModelDescriptor> descriptor = Optional.empty();
+    try {
+      SourceLock lock = locks.open(file);
+      Optional<LockedModel> whole = Optional.empty();
+      if (all.has("source")) {
+        whole = Optional.of(lock.model(all.text("source", ""), all.lineOf("source")));
+      }
+      ModelDescriptor read = describe(file, all, whole);
+      if (!own.hasErrors()) {
+        descriptor = Optional.of(LockedDescriptor.of(read, lock));
+        lock.save();
+      }
+    } catch (InputException e) {
+      own.addAll(e.diagnostics());
+    }
     diagnostics.addAll(own.all());
-    return own.hasErrors() ? Optional.empty() : Optional.of(descriptor);
+    return own.hasErrors() ? Optional.empty() : descriptor;
   }
 
-  private static ModelDescriptor describe(Path file, YamlSection all) {
+  private static ModelDescriptor describe(Path file, YamlSection all, Optional<LockedModel> whole) {
     String name = file.getParent().getFileName().toString();
-    Optional<Task> task = Task.of(oneOf(all, "task", TASKS));
+    Optional<Task> task = task(all, whole);
     List<Path> files =
         all.texts("files").stream()
+            .filter(path -> !SourceAddress.looksLikeOne(path))
             .map(path -> all.local("files", path, Files::isRegularFile, "file"))
             .toList();
-    task.filter(Task::seesImages).ifPresent(images -> requirePreprocessor(all, files));
+    List<ModelDescriptor.Source> fetched = fetchedFiles(all, whole);
+    task.filter(Task::seesImages).ifPresent(images -> requirePreprocessor(all, files, fetched));
     List<Dtype> dtypes = dtypes(all);
     return new ModelDescriptor(
         file,
         name,
-        all.text("title", name),
+        all.text("title", whole.map(model -> LockedModel.name(model.repository())).orElse(name)),
         all.text("description", ""),
-        all.text("license", ""),
-        all.text("homepage", ""),
+        all.text("license", whole.map(LockedModel::license).orElse("")),
+        all.text(
+            "homepage",
+            whole.map(model -> "https://huggingface.co/" + model.repository()).orElse("")),
         task.map(Task::id).orElse(""),
-        source(all.section("onnx").allowing(MODEL)),
-        data(all.section("onnx")),
-        tokenizer(all, task),
+        onnx(all, whole),
+        data(all, whole),
+        tokenizer(all, task, whole),
         files,
+        fetched,
         dtypes,
         devices(all.section("devices").allowing(List.of("webgpu", "wasm")), dtypes),
         calibration(all),
@@ -132,9 +165,70 @@ public final class DescriptorReader {
             .orElse(null));
   }
 
-  private static Optional<ModelDescriptor.Source> tokenizer(YamlSection all, Optional<Task> task) {
+  private static Optional<Task> task(YamlSection all, Optional<LockedModel> whole) {
+    if (all.has("task") || whole.isEmpty()) {
+      return Task.of(oneOf(all, "task", TASKS));
+    }
+    String guessed = whole.get().task();
+    Optional<Task> task = Task.of(guessed);
+    if (task.isEmpty()) {
+      all.error(
+          all.lineOf("source"),
+          guessed.isEmpty()
+              ? "What " + whole.get().repository() + " is for is not said there."
+              : whole.get().repository() + " is for " + guessed + ", which is not run here.",
+          "Add a line task: with one of: " + String.join(", ", TASKS) + ".");
+    }
+    return task;
+  }
+
+  private static ModelDescriptor.Source onnx(YamlSection all, Optional<LockedModel> whole) {
+    YamlSection written = all.section("onnx").allowing(MODEL);
+    if (all.has("onnx") || whole.isEmpty()) {
+      return source(written);
+    }
+    return source(all, whole.get().files().get(whole.get().onnx()));
+  }
+
+  private static List<ModelDescriptor.Source> data(YamlSection all, Optional<LockedModel> whole) {
+    if (all.has("onnx") || whole.isEmpty()) {
+      return data(all.section("onnx"));
+    }
+    return whole.get().data().values().stream().map(file -> source(all, file)).toList();
+  }
+
+  /** One that the lock of the whole model has said already. */
+  private static ModelDescriptor.Source source(YamlSection all, LockedFile file) {
+    return new ModelDescriptor.Source(file.address(), file.sha256(), all.lineOf("source"), 0);
+  }
+
+  private static List<ModelDescriptor.Source> fetchedFiles(
+      YamlSection all, Optional<LockedModel> whole) {
+    List<ModelDescriptor.Source> fetched = new ArrayList<>();
+    for (String address : all.texts("files")) {
+      if (SourceAddress.looksLikeOne(address)) {
+        fetched.add(checked(all, new ModelDescriptor.Source(address, "", all.lineOf("files"), 0)));
+      }
+    }
+    whole.ifPresent(
+        model -> model.others().values().forEach(file -> fetched.add(source(all, file))));
+    return fetched;
+  }
+
+  private static Optional<ModelDescriptor.Source> tokenizer(
+      YamlSection all, Optional<Task> task, Optional<LockedModel> whole) {
     if (!all.has("tokenizer") && task.filter(Task::seesImages).isPresent()) {
       return Optional.empty();
+    }
+    if (!all.has("tokenizer") && whole.isPresent()) {
+      Optional<LockedFile> found = whole.get().tokenizer();
+      if (found.isEmpty()) {
+        all.error(
+            all.lineOf("source"),
+            whole.get().repository() + " holds no tokenizer.json.",
+            "Have transformers' AutoTokenizer write one, and name it: tokenizer: {source: \"file:tokenizer.json\"}");
+      }
+      return found.map(file -> source(all, file));
     }
     return Optional.of(source(all.section("tokenizer").allowing(SOURCE)));
   }
@@ -144,7 +238,7 @@ public final class DescriptorReader {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    if (!all.has("tokenizer")) {
+    if (!all.has("tokenizer") && !all.has("source")) {
       all.error(
           all.lineOf("calibration"),
           "\"calibration\" names texts, but the model has no tokenizer to read them.",
@@ -161,8 +255,13 @@ public final class DescriptorReader {
     return Optional.of(new ModelDescriptor.Base(source(base), data(base)));
   }
 
-  private static void requirePreprocessor(YamlSection all, List<Path> files) {
-    if (files.stream().noneMatch(file -> file.endsWith(ModelDescriptor.PREPROCESSOR))) {
+  private static void requirePreprocessor(
+      YamlSection all, List<Path> files, List<ModelDescriptor.Source> fetched) {
+    boolean named =
+        files.stream().anyMatch(file -> file.endsWith(ModelDescriptor.PREPROCESSOR))
+            || fetched.stream()
+                .anyMatch(file -> file.fileName().equals(ModelDescriptor.PREPROCESSOR));
+    if (!named) {
       all.error(
           all.lineOf("files"),
           "\"files\" names no " + ModelDescriptor.PREPROCESSOR + ".",
@@ -184,15 +283,32 @@ public final class DescriptorReader {
   }
 
   private static ModelDescriptor.Source source(YamlSection section) {
-    String hash = section.required("sha256").toLowerCase(Locale.ROOT);
+    String hash = section.text("sha256", "").toLowerCase(Locale.ROOT);
     if (!hash.isEmpty() && !hash.matches("[0-9a-f]{64}")) {
       section.error(
           section.lineOf("sha256"),
           "This is no SHA-256: " + hash,
           "It has 64 hexadecimal digits; sha256sum prints it.");
     }
-    return new ModelDescriptor.Source(
-        section.required("source"), hash, section.lineOf("source"), section.lineOf("sha256"));
+    return checked(
+        section,
+        new ModelDescriptor.Source(
+            section.required("source"),
+            hash,
+            section.lineOf("source"),
+            hash.isEmpty() ? 0 : section.lineOf("sha256")));
+  }
+
+  private static ModelDescriptor.Source checked(
+      YamlSection section, ModelDescriptor.Source source) {
+    try {
+      if (!source.address().isEmpty()) {
+        SourceAddress.parse(source.address());
+      }
+    } catch (FetchException e) {
+      section.error(source.line(), e.getMessage(), e.hint());
+    }
+    return source;
   }
 
   private static List<Dtype> dtypes(YamlSection all) {

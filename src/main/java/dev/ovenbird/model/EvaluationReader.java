@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a descriptor's section {@code evaluation}, whose settings depend on the model's task. */
@@ -102,13 +103,15 @@ final class EvaluationReader {
     section.allowing(known, others);
   }
 
-  private Path samples() {
+  private Optional<Path> samples() {
     String key = samplesKey(task);
-    String path = section.required(key);
-    if (!task.seesImages()) {
-      return section.local(key, path, Files::isRegularFile, "file");
+    if (task.seesImages()) {
+      String path = section.required(key);
+      return Optional.of(section.local(key, path, Files::isDirectory, "folder"));
     }
-    return section.local(key, path, Files::isDirectory, "folder");
+    return Optional.of(section.text(key, ""))
+        .filter(path -> !path.isEmpty())
+        .map(path -> section.local(key, path, Files::isRegularFile, "file"));
   }
 
   private Map<Dtype, List<Limit>> limits(List<Dtype> dtypes) {

@@ -9,6 +9,7 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.evaluate.SelfTest;
 import dev.ovenbird.evaluate.TextFile;
+import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.onnx.Initializer;
 import dev.ovenbird.onnx.OnnxReader;
 import dev.ovenbird.pack.Pack;
@@ -43,9 +44,12 @@ public final class ModelBaker {
   private final SourceFiles sources;
   private final Progress progress;
 
-  public ModelBaker(BuildCache cache, Progress progress) {
+  /**
+   * @param fetcher brings files of the network
+   */
+  public ModelBaker(BuildCache cache, Fetcher fetcher, Progress progress) {
     this.cache = cache;
-    this.sources = new SourceFiles(cache);
+    this.sources = new SourceFiles(cache, fetcher);
     this.progress = progress;
   }
 
@@ -61,7 +65,9 @@ public final class ModelBaker {
     if (descriptor.tokenizer().isPresent()) {
       tokenizer = Optional.of(sources.fetch(descriptor, descriptor.tokenizer().get()));
     }
-    ModelComparison comparison = new ModelComparison(cache, progress, descriptor, onnx, tokenizer);
+    Map<String, Path> files = sources.fetchFiles(descriptor);
+    ModelComparison comparison =
+        new ModelComparison(cache, progress, descriptor, onnx, tokenizer, files);
     List<BakedModel.Variant> variants = new ArrayList<>();
     List<Diagnostic> strays = new ArrayList<>();
     Path base = onnx;
@@ -90,7 +96,7 @@ public final class ModelBaker {
     if (!strays.isEmpty()) {
       throw new InputException(strays);
     }
-    Path packed = pack(descriptor, tokenizer, variants);
+    Path packed = pack(descriptor, tokenizer, files, variants);
     Pack pack = PackReader.single(packed);
     return new BakedModel(
         descriptor,
@@ -196,7 +202,10 @@ public final class ModelBaker {
   }
 
   private Path pack(
-      ModelDescriptor descriptor, Optional<Path> tokenizer, List<BakedModel.Variant> variants)
+      ModelDescriptor descriptor,
+      Optional<Path> tokenizer,
+      Map<String, Path> companions,
+      List<BakedModel.Variant> variants)
       throws IOException {
     List<Object> key = new ArrayList<>();
     key.addAll(List.of(Packer.VERSION, PackOptions.DEFAULT));
@@ -206,8 +215,8 @@ public final class ModelBaker {
       key.addAll(quantizedFrom(descriptor, variant.dtype()));
     }
     key.addAll(dtypeByDevice(descriptor, variants).entrySet());
-    for (Path file : descriptor.files()) {
-      key.add(file.getFileName() + " " + Digest.hex(file));
+    for (Map.Entry<String, Path> file : companions.entrySet()) {
+      key.add(file.getKey() + " " + Digest.hex(file.getValue()));
     }
     return cache.get(
         "packs",
@@ -220,7 +229,7 @@ public final class ModelBaker {
                 .pack(
                     descriptor.name(),
                     about(descriptor),
-                    files(descriptor, tokenizer, variants, own),
+                    files(descriptor, tokenizer, companions, variants, own),
                     folder);
           } finally {
             BuildCache.delete(own);
@@ -239,6 +248,7 @@ public final class ModelBaker {
   private static List<PackFile> files(
       ModelDescriptor descriptor,
       Optional<Path> tokenizer,
+      Map<String, Path> companions,
       List<BakedModel.Variant> variants,
       Path own)
       throws IOException {
@@ -251,8 +261,9 @@ public final class ModelBaker {
     }
     List<PackFile> files = new ArrayList<>();
     tokenizer.ifPresent(file -> files.add(new PackFile("tokenizer.json", file)));
-    for (Path file : descriptor.files()) {
-      String name = file.getFileName().toString();
+    for (Map.Entry<String, Path> companion : companions.entrySet()) {
+      String name = companion.getKey();
+      Path file = companion.getValue();
       files.add(
           new PackFile(
               name,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Compares one model with the small ones made from it, or takes the figures from the cache. */
@@ -25,22 +26,26 @@ final class ModelComparison {
   private final ModelDescriptor descriptor;
   private final Path original;
   private final Optional<Path> tokenizer;
+  private final Map<String, Path> files;
 
   /**
    * @param original the ONNX file as it was trained
    * @param tokenizer there for models that read text
+   * @param files what Transformers.js reads beside them, by name
    */
   ModelComparison(
       BuildCache cache,
       Progress progress,
       ModelDescriptor descriptor,
       Path original,
-      Optional<Path> tokenizer) {
+      Optional<Path> tokenizer,
+      Map<String, Path> files) {
     this.cache = cache;
     this.progress = progress;
     this.descriptor = descriptor;
     this.original = original;
     this.tokenizer = tokenizer;
+    this.files = files;
   }
 
   /**
@@ -81,7 +86,9 @@ final class ModelComparison {
   }
 
   private Samples sentences() throws IOException {
-    List<String> sentences = TextFile.sentences(descriptor.evaluation().samples());
+    Optional<Path> file = descriptor.evaluation().samples();
+    List<String> sentences =
+        file.isPresent() ? TextFile.sentences(file.get()) : UsualTexts.sentences();
     return new Samples(
         textKey(descriptor.encoder(), sentences),
         candidate ->
@@ -90,7 +97,9 @@ final class ModelComparison {
   }
 
   private Samples passages() throws IOException {
-    List<String> passages = TextFile.passages(descriptor.evaluation().samples());
+    Optional<Path> file = descriptor.evaluation().samples();
+    List<String> passages =
+        file.isPresent() ? TextFile.passages(file.get()) : UsualTexts.passages();
     int maxLength = descriptor.evaluation().maxLength();
     return new Samples(
         textKey(maxLength, passages),
@@ -108,12 +117,8 @@ final class ModelComparison {
   }
 
   private Samples images() throws IOException {
-    List<Path> images = ImageFile.in(descriptor.evaluation().samples());
-    Path preprocessor =
-        descriptor.files().stream()
-            .filter(file -> file.endsWith(ModelDescriptor.PREPROCESSOR))
-            .findFirst()
-            .orElseThrow();
+    List<Path> images = ImageFile.in(descriptor.evaluation().samples().orElseThrow());
+    Path preprocessor = files.get(ModelDescriptor.PREPROCESSOR);
     List<Object> key = new ArrayList<>();
     key.add(descriptor.task());
     key.add(Digest.hex(preprocessor));

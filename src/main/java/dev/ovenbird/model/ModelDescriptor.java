@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param onnxData its weights, where they lie in files of their own
  * @param tokenizer its {@code tokenizer.json}; none for models that see images
  * @param files what Transformers.js reads beside them, in the descriptor's folder
+ * @param fetchedFiles the same from elsewhere
  * @param dtypes what the model is quantized to; the build makes its own vectors with the first
  * @param devices the author's choice of a dtype, by {@link Device#api}; may be empty
  * @param calibration texts, one in each line, on which the model is run before it is rounded; none:
@@ -38,6 +39,7 @@ public record ModelDescriptor(
     List<Source> onnxData,
     Optional<Source> tokenizer,
     List<Path> files,
+    List<Source> fetchedFiles,
     List<Dtype> dtypes,
     Map<String, Dtype> devices,
     Optional<Path> calibration,
@@ -51,12 +53,16 @@ public record ModelDescriptor(
   /**
    * A file from elsewhere.
    *
-   * @param address {@code classpath:/…} or {@code file:…}, the latter from the descriptor's folder
-   * @param sha256 its hash in hex
+   * @param address as {@link dev.ovenbird.fetch.SourceAddress} reads it
+   * @param sha256 its hash in hex; empty until the lock has been asked
    * @param line where the descriptor gives the address
-   * @param hashLine where it gives the hash
+   * @param hashLine where it gives the hash; 0 where the lock does
    */
   public record Source(String address, String sha256, int line, int hashLine) {
+    boolean isLocked() {
+      return hashLine == 0;
+    }
+
     /** The file's own name: what stands behind the last slash or colon of the address. */
     public String fileName() {
       return address.substring(Math.max(address.lastIndexOf('/'), address.lastIndexOf(':')) + 1);

@@ -4,6 +4,13 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.fetch.ClassPathAddress;
+import dev.ovenbird.fetch.FetchException;
+import dev.ovenbird.fetch.Fetcher;
+import dev.ovenbird.fetch.LocalAddress;
+import dev.ovenbird.fetch.RemoteAddress;
+import dev.ovenbird.fetch.SourceAddress;
+import dev.ovenbird.fetch.WrongBytesException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,9 +23,11 @@ import java.util.Map;
 /** Brings the files that a descriptor names onto the disk, checked against their hashes. */
 final class SourceFiles {
   private final BuildCache cache;
+  private final Fetcher fetcher;
 
-  SourceFiles(BuildCache cache) {
+  SourceFiles(BuildCache cache, Fetcher fetcher) {
     this.cache = cache;
+    this.fetcher = fetcher;
   }
 
   /**
@@ -27,18 +36,38 @@ final class SourceFiles {
    * @throws InputException when it is missing or is not the one the descriptor means
    */
   Path fetch(ModelDescriptor descriptor, ModelDescriptor.Source source) throws IOException {
-    String address = source.address();
-    if (address.startsWith("classpath:")) {
-      return fromClassPath(descriptor, source, address.substring("classpath:".length()));
+    try {
+      SourceAddress address = SourceAddress.parse(source.address());
+      if (address instanceof LocalAddress local) {
+        Path file = LocalSources.file(descriptor.file(), local);
+        check(descriptor, source, Digest.hex(file));
+        return file;
+      }
+      if (address instanceof ClassPathAddress resource) {
+        return fromClassPath(descriptor, source, resource);
+      }
+      return fetcher.fetch((RemoteAddress) address, source.sha256());
+    } catch (WrongBytesException e) {
+      check(descriptor, source, e.actual());
+      throw e;
+    } catch (FetchException e) {
+      throw wrong(descriptor, source.line(), e.getMessage(), e.hint());
     }
-    if (address.startsWith("file:")) {
-      return fromFile(descriptor, source, address.substring("file:".length()));
+  }
+
+  /**
+   * What Transformers.js reads beside the model and its tokenizer, by name. Files in the
+   * descriptor's folder hide those from elsewhere.
+   */
+  Map<String, Path> fetchFiles(ModelDescriptor descriptor) throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    descriptor.files().forEach(file -> files.put(file.getFileName().toString(), file));
+    for (ModelDescriptor.Source source : descriptor.fetchedFiles()) {
+      if (!files.containsKey(source.fileName())) {
+        files.put(source.fileName(), fetch(descriptor, source));
+      }
     }
-    throw wrong(
-        descriptor,
-        source.line(),
-        "Unknown kind of source: " + address,
-        "Begin it with classpath:/ or file:.");
+    return files;
   }
 
   /**
@@ -64,36 +93,44 @@ final class SourceFiles {
     if (dataFiles.isEmpty()) {
       return onnx;
     }
-    Map<String, Path> data = new LinkedHashMap<>();
-    List<String> key = new ArrayList<>();
-    key.add(model.sha256());
-    dataFiles.forEach(source -> key.add(source.sha256()));
+    Map<ModelDescriptor.Source, Path> files = new LinkedHashMap<>();
+    files.put(model, onnx);
     for (ModelDescriptor.Source source : dataFiles) {
-      data.put(source.fileName(), fetch(descriptor, source));
+      files.put(source, fetch(descriptor, source));
     }
     boolean beside =
-        data.entrySet().stream()
-            .allMatch(file -> file.getValue().equals(onnx.resolveSibling(file.getKey())));
+        files.entrySet().stream()
+            .allMatch(
+                file -> file.getValue().equals(onnx.resolveSibling(file.getKey().fileName())));
     // Files that lie together already, as those of an export do, are not copied.
-    return beside ? onnx : together(key, model.fileName(), onnx, data);
+    return beside ? onnx : together(files).resolve(model.fileName());
   }
 
-  private Path together(List<String> hashes, String name, Path onnx, Map<String, Path> data)
-      throws IOException {
-    List<String> key = new ArrayList<>(hashes);
-    key.add(name);
-    key.addAll(data.keySet());
-    return cache
-        .get(
-            "sources",
-            key,
-            folder -> {
-              Files.copy(onnx, folder.resolve(name));
-              for (Map.Entry<String, Path> file : data.entrySet()) {
-                Files.copy(file.getValue(), folder.resolve(file.getKey()));
-              }
-            })
-        .resolve(name);
+  private Path together(Map<ModelDescriptor.Source, Path> files) throws IOException {
+    List<String> key = new ArrayList<>();
+    files.keySet().forEach(source -> key.add(source.sha256()));
+    files.keySet().forEach(source -> key.add(source.fileName()));
+    return cache.get(
+        "sources",
+        key,
+        folder -> {
+          for (Map.Entry<ModelDescriptor.Source, Path> file : files.entrySet()) {
+            place(file.getKey(), file.getValue(), folder.resolve(file.getKey().fileName()));
+          }
+        });
+  }
+
+  /** Without a second copy of the bytes where nobody writes to the first, and the disk permits. */
+  private static void place(ModelDescriptor.Source source, Path from, Path to) throws IOException {
+    if (!source.address().startsWith("file:")) {
+      try {
+        Files.createLink(to, from);
+        return;
+      } catch (UnsupportedOperationException | IOException e) {
+        // Another disk, or a file system without links.
+      }
+    }
+    Files.copy(from, to);
   }
 
   /** The size of a fetched model, external data included, in bytes. */
@@ -106,7 +143,7 @@ final class SourceFiles {
   }
 
   private Path fromClassPath(
-      ModelDescriptor descriptor, ModelDescriptor.Source source, String resource)
+      ModelDescriptor descriptor, ModelDescriptor.Source source, ClassPathAddress resource)
       throws IOException {
     // A resource is read as a stream; ONNX Runtime and our reader want a file.
     return cache
@@ -115,50 +152,34 @@ final class SourceFiles {
             List.of(source.sha256()),
             folder -> {
               Path file = folder.resolve("file");
-              try (InputStream in = open(resource)) {
-                if (in == null) {
-                  throw wrong(
-                      descriptor,
-                      source.line(),
-                      "Nothing on the class path is called " + resource + ".",
-                      "Add the artifact that holds it to the dependencies in pom.xml.");
-                }
+              try (InputStream in = LocalSources.open(resource)) {
                 Files.copy(in, file);
               }
-              check(descriptor, source, file);
+              check(descriptor, source, Digest.hex(file));
             })
         .resolve("file");
   }
 
-  private static InputStream open(String resource) {
-    String name = resource.startsWith("/") ? resource.substring(1) : resource;
-    return SourceFiles.class.getClassLoader().getResourceAsStream(name);
-  }
-
-  private static Path fromFile(
-      ModelDescriptor descriptor, ModelDescriptor.Source source, String path) throws IOException {
-    Path file = descriptor.file().getParent().resolve(path);
-    if (!Files.isRegularFile(file)) {
-      throw wrong(
-          descriptor,
-          source.line(),
-          "The model's file is not there: " + path,
-          "A path after file: is taken from the descriptor's folder.");
+  private static void check(
+      ModelDescriptor descriptor, ModelDescriptor.Source source, String actual) {
+    if (actual.equals(source.sha256())) {
+      return;
     }
-    check(descriptor, source, file);
-    return file;
-  }
-
-  private static void check(ModelDescriptor descriptor, ModelDescriptor.Source source, Path file)
-      throws IOException {
-    String actual = Digest.hex(file);
-    if (!actual.equals(source.sha256())) {
-      throw wrong(
-          descriptor,
-          source.hashLine(),
-          "The hash of " + source.address() + " is another: " + actual,
-          "If the new file is the one you want, write this hash into the descriptor.");
-    }
+    String message =
+        "The hash of " + source.address() + " is another: " + actual + ", not " + source.sha256();
+    throw source.isLocked()
+        ? wrong(
+            descriptor,
+            source.line(),
+            message,
+            "The lock has the latter. If the new file is the one you want, run ovenbird model lock "
+                + descriptor.name()
+                + " --update.")
+        : wrong(
+            descriptor,
+            source.hashLine(),
+            message,
+            "If the new file is the one you want, write its hash into the descriptor.");
   }
 
   private static InputException wrong(

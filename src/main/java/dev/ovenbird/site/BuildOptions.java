@@ -1,5 +1,6 @@
 package dev.ovenbird.site;
 
+import dev.ovenbird.fetch.FetchSettings;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  * @param drafts whether drafts are shown
  * @param future whether documents are shown whose day has not come
  * @param clean whether everything is made anew, as if there were no build cache
- * @param downloads where packages from the network are kept for all sites of this machine
+ * @param fetching where files from the network come from and are kept
  */
 public record BuildOptions(
     Path source,
@@ -20,7 +21,7 @@ public record BuildOptions(
     boolean drafts,
     boolean future,
     boolean clean,
-    Path downloads) {
+    FetchSettings fetching) {
 
   public BuildOptions {
     source = source.toAbsolutePath().normalize();
@@ -29,18 +30,6 @@ public record BuildOptions(
 
   /** A plain build of the published site. */
   public static BuildOptions of(Path source, Path output) {
-    return new BuildOptions(source, output, "", false, false, false, defaultDownloads());
-  }
-
-  /** {@code OVENBIRD_CACHE}, else {@code ovenbird} in the user's folder for caches. */
-  public static Path defaultDownloads() {
-    String own = System.getenv("OVENBIRD_CACHE");
-    if (own != null && !own.isBlank()) {
-      return Path.of(own);
-    }
-    String caches = System.getenv("XDG_CACHE_HOME");
-    return caches != null && !caches.isBlank()
-        ? Path.of(caches, "ovenbird")
-        : Path.of(System.getProperty("user.home"), ".cache", "ovenbird");
+    return new BuildOptions(source, output, "", false, false, false, FetchSettings.ofEnvironment());
   }
 }

@@ -13,6 +13,7 @@ import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
 import dev.ovenbird.search.SearchIndex;
@@ -39,6 +40,7 @@ public final class SiteBuild {
   private final Progress progress;
   private final SiteConfig config;
   private final BuildCache cache;
+  private final Fetcher fetcher;
   private final Diagnostics diagnostics = new Diagnostics();
   private final Steps steps = new Steps();
   private final SiteFiles files = new SiteFiles();
@@ -54,6 +56,7 @@ public final class SiteBuild {
     this.messages = Messages.read(config);
     this.data = DataFiles.read(config, diagnostics);
     this.assets = new ThemeAssets(config.assetFolder());
+    this.fetcher = new Fetcher(options.fetching(), progress);
   }
 
   /**
@@ -75,14 +78,14 @@ public final class SiteBuild {
 
     ContentReader.Content content = steps.time("content", this::readContent);
     SiteModels models =
-        steps.time("models", () -> SiteModels.bake(config, cache, diagnostics, progress));
+        steps.time("models", () -> SiteModels.bake(config, cache, fetcher, diagnostics, progress));
     BrowserRuntime runtime =
         steps.time(
             "runtime",
             () ->
                 BrowserRuntime.build(
                     cache,
-                    options.downloads(),
+                    options.fetching(),
                     !models.baked().isEmpty(),
                     config.hasServiceWorker(),
                     progress));

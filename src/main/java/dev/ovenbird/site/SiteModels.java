@@ -7,11 +7,14 @@ import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.DescriptorReader;
 import dev.ovenbird.model.DeviceCheck;
+import dev.ovenbird.model.LockMode;
 import dev.ovenbird.model.ModelBaker;
 import dev.ovenbird.model.ModelDescriptor;
+import dev.ovenbird.model.SourceLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -30,11 +33,17 @@ final class SiteModels {
 
   /** Bakes all models that are described, or takes them from the cache. */
   static SiteModels bake(
-      SiteConfig config, BuildCache cache, Diagnostics diagnostics, Progress progress)
+      SiteConfig config,
+      BuildCache cache,
+      Fetcher fetcher,
+      Diagnostics diagnostics,
+      Progress progress)
       throws IOException {
-    ModelBaker baker = new ModelBaker(cache, progress);
+    ModelBaker baker = new ModelBaker(cache, fetcher, progress);
     List<BakedModel> baked = new ArrayList<>();
-    for (ModelDescriptor descriptor : DescriptorReader.readAll(config.modelFolder(), diagnostics)) {
+    for (ModelDescriptor descriptor :
+        DescriptorReader.readAll(
+            config.modelFolder(), new SourceLocks(fetcher, LockMode.KEEP), diagnostics)) {
       try {
         BakedModel model = baker.bake(descriptor);
         DeviceCheck.check(model, diagnostics);

@@ -3,7 +3,12 @@ package dev.ovenbird.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.diagnostics.Diagnostic;
+import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.FetchException;
+import dev.ovenbird.fetch.FetchSettings;
+import dev.ovenbird.fetch.NpmRegistry;
 import dev.ovenbird.pack.PackOptions;
 import dev.ovenbird.pack.Packer;
 import java.io.IOException;
@@ -39,26 +44,26 @@ public record BrowserRuntime(
   /**
    * Links the runtime. Packages are fetched when neither the site's cache nor the machine has them.
    *
-   * @param downloads keeps the packages for all sites of this machine
+   * @param fetching where packages come from and are kept
    * @param withModels whether the site runs models; without, nothing is fetched and its script only
    *     keeps pages for reading offline
    * @param withServiceWorker whether pages register one
    */
   public static BrowserRuntime build(
       BuildCache cache,
-      Path downloads,
+      FetchSettings fetching,
       boolean withModels,
       boolean withServiceWorker,
       Progress progress)
       throws IOException {
     return withModels
-        ? withModels(cache, downloads, withServiceWorker, progress)
+        ? withModels(cache, fetching, withServiceWorker, progress)
         : link(withServiceWorker, Optional.empty(), Optional.empty(), Map.of());
   }
 
   @SuppressWarnings("unchecked")
   private static BrowserRuntime withModels(
-      BuildCache cache, Path downloads, boolean withServiceWorker, Progress progress)
+      BuildCache cache, FetchSettings fetching, boolean withServiceWorker, Progress progress)
       throws IOException {
     Path built =
         cache.get(
@@ -67,11 +72,9 @@ public record BrowserRuntime(
                 RuntimeBuilder.VERSION,
                 Packer.VERSION,
                 PackOptions.DEFAULT,
-                NpmPackage.TRANSFORMERS,
-                NpmPackage.ONNX_RUNTIME),
-            folder ->
-                RuntimeBuilder.build(
-                    new NpmRegistry(NpmRegistry.address(), downloads), folder, progress));
+                RuntimePackages.TRANSFORMERS,
+                RuntimePackages.ONNX_RUNTIME),
+            folder -> buildRuntime(new NpmRegistry(fetching), folder, progress));
     JsonNode description = JSON.readTree(built.resolve(RuntimeBuilder.DESCRIPTION).toFile());
     List<String> exports = JSON.convertValue(description.get("exports"), List.class);
     return link(
@@ -79,6 +82,15 @@ public record BrowserRuntime(
         Optional.of(wiredModule(exports)),
         Optional.of(built.resolve(RuntimeBuilder.SITE)),
         JSON.convertValue(description.get("flavours"), Map.class));
+  }
+
+  private static void buildRuntime(NpmRegistry registry, Path folder, Progress progress)
+      throws IOException {
+    try {
+      RuntimeBuilder.build(registry, folder, progress);
+    } catch (FetchException e) {
+      throw new InputException(Diagnostic.error(null, 0, e.getMessage(), e.hint()));
+    }
   }
 
   private static BrowserRuntime link(

@@ -3,6 +3,8 @@ package dev.ovenbird.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.NpmRegistry;
+import dev.ovenbird.fetch.Tarball;
 import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
@@ -61,8 +63,9 @@ final class RuntimeBuilder {
     }
     new RuntimeBuilder(
             Tarball.read(
-                registry.fetch(NpmPackage.TRANSFORMERS, progress), Set.of(TRANSFORMERS, "LICENSE")),
-            Tarball.read(registry.fetch(NpmPackage.ONNX_RUNTIME, progress), wanted),
+                registry.fetch(RuntimePackages.TRANSFORMERS, progress),
+                Set.of(TRANSFORMERS, "LICENSE")),
+            Tarball.read(registry.fetch(RuntimePackages.ONNX_RUNTIME, progress), wanted),
             folder,
             progress)
         .build();
@@ -126,7 +129,7 @@ final class RuntimeBuilder {
     Path wasm = folder.resolve(flavour.wasm());
     Files.write(wasm, ort.get("dist/" + flavour.wasm()));
     Map<String, Object> about = new LinkedHashMap<>();
-    about.put("title", "ONNX Runtime Web " + NpmPackage.ONNX_RUNTIME.version());
+    about.put("title", "ONNX Runtime Web " + RuntimePackages.ONNX_RUNTIME.version());
     about.put("license", "MIT");
     try {
       return new Packer(PackOptions.DEFAULT)

@@ -72,6 +72,7 @@ class DeviceCheckTest {
             List.of(),
             Optional.of(source),
             List.of(),
+            List.of(),
             List.of(dtypes),
             devices,
             Optional.empty(),

@@ -81,6 +81,7 @@ class GateTest {
         List.of(),
         Optional.of(source),
         List.of(),
+        List.of(),
         List.of(Dtype.Q8),
         Map.of(),
         Optional.empty(),
@@ -88,7 +89,7 @@ class GateTest {
         new TextEncoderOptions(Pooling.MEAN, true, 256),
         new EvaluationPlan(
             Task.TEXT_GENERATION,
-            Path.of("text.txt"),
+            Optional.of(Path.of("text.txt")),
             128,
             Map.of(Dtype.Q8, List.of(AGREEMENT, PERPLEXITY))));
   }

@@ -10,6 +10,8 @@ import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Metric;
 import dev.ovenbird.evaluate.TinyModels;
+import dev.ovenbird.fetch.FetchSettings;
+import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.onnx.ElementType;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -179,9 +181,13 @@ class ModelBakerTest {
 
   private BakedModel bake() throws IOException {
     Diagnostics diagnostics = new Diagnostics();
-    List<ModelDescriptor> read = DescriptorReader.readAll(folder.resolve("models"), diagnostics);
+    Fetcher fetcher = new Fetcher(FetchSettings.ofEnvironment(), Progress.NONE);
+    List<ModelDescriptor> read =
+        DescriptorReader.readAll(
+            folder.resolve("models"), new SourceLocks(fetcher, LockMode.KEEP), diagnostics);
     assertThat(diagnostics.all()).isEmpty();
-    return new ModelBaker(new BuildCache(folder.resolve("cache")), Progress.NONE).bake(read.get(0));
+    return new ModelBaker(new BuildCache(folder.resolve("cache")), fetcher, Progress.NONE)
+        .bake(read.get(0));
   }
 
   private static float[][] random(int rows, int columns) {

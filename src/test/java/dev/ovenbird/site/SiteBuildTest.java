@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.FetchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class SiteBuildTest {
     Path shown = folder.resolve("shown");
     SiteBuild.run(
         new BuildOptions(
-            folder.resolve("site"), shown, "", true, true, false, BuildOptions.defaultDownloads()),
+            folder.resolve("site"), shown, "", true, true, false, FetchSettings.ofEnvironment()),
         Progress.NONE);
     assertThat(Sites.read(shown)).containsKeys("posts/draft.html", "posts/future.html");
   }
@@ -188,7 +189,7 @@ class SiteBuildTest {
             false,
             false,
             false,
-            BuildOptions.defaultDownloads()),
+            FetchSettings.ofEnvironment()),
         Progress.NONE);
 
     assertThat(output.resolve("sitemap.xml"))

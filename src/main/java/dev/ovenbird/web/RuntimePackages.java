@@ -1,11 +1,9 @@
 package dev.ovenbird.web;
 
-/**
- * A package of the npm registry, pinned.
- *
- * @param integrity as the registry and lock files write it: {@code sha512-} and the hash in Base64
- */
-record NpmPackage(String name, String version, String integrity) {
+import dev.ovenbird.fetch.NpmPackage;
+
+/** What the browser runtime is made from. */
+final class RuntimePackages {
   static final NpmPackage TRANSFORMERS =
       new NpmPackage(
           "@huggingface/transformers",
@@ -21,12 +19,5 @@ record NpmPackage(String name, String version, String integrity) {
           "1.31.0-dev.20260914-8d85527a0",
           "sha512-Iy7rtadoBgxS/LLvDr3QW38DB1PNXRnr0GJMcL0TAt7c9qjgVQl83UlGCVyeAnK2InpmW8Uc3PL8XIuqtDeF6g==");
 
-  /** The tarball's path below a registry's address. */
-  String tarballPath() {
-    return name + "/-/" + tarballName();
-  }
-
-  String tarballName() {
-    return name.substring(name.indexOf('/') + 1) + "-" + version + ".tgz";
-  }
+  private RuntimePackages() {}
 }

@@ -1,0 +1,18 @@
+package dev.ovenbird.fetch;
+
+/**
+ * {@code classpath:/PATH}.
+ *
+ * @param resource its slash at the beginning may be missing
+ */
+public record ClassPathAddress(String resource) implements SourceAddress {
+  @Override
+  public String fileName() {
+    return resource.substring(resource.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public String toString() {
+    return "classpath:" + resource;
+  }
+}
