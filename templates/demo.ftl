@@ -1,7 +1,8 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
 <#import "partials/models.ftl" as models>
-<@layout.page title=content.title description=layout.about(content) path=content.uri current="demo">
+<@layout.page title=content.title description=(content.summary)!"" path=content.uri current="demo"
+    demo=true figures=content.body?contains("<figure")>
 <article>
   <header class="page-head">
     <h1>${content.title}</h1>

@@ -1,7 +1,7 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
-<@layout.page title=content.title description=layout.about(content) path=content.uri
-    current=(content.nav)!"">
+<@layout.page title=content.title description=(content.summary)!"" path=content.uri
+    current=(content.nav)!"" demo=content.body?contains("<ovenbird-") figures=content.body?contains("<figure")>
 <article>
   <header class="page-head">
     <h1>${content.title}</h1>

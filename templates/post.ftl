@@ -1,7 +1,7 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
-<@layout.page title=content.title description=layout.about(content) path=content.uri current="posts"
-    kind="article">
+<@layout.page title=content.title description=(content.summary)!"" path=content.uri current="posts"
+    kind="article" demo=content.body?contains("<ovenbird-") figures=content.body?contains("<figure")>
 <article class="post">
   <header class="page-head">
     <h1>${content.title}</h1>

@@ -50,7 +50,7 @@ ${fidelity.samples?string("0")} images.
   themselves.</p>
 </details>
 </#macro>
-<@layout.page title="What was baked" path="report/index.html"
+<@layout.page title="What was baked" path="report/index.html" figures=true
     description="The pages and models of this site: sizes, and how the small models compare with the originals.">
 <header class="page-head">
   <h1>What was baked</h1>
@@ -84,9 +84,9 @@ ${fidelity.samples?string("0")} images.
   <h2 id="model-${model.name}">${model.title!model.name}</h2>
   <p class="lead">${model.task}. As trained: ${layout.size(model.originalBytes)}.</p>
   <#if (charts[model.name])??>
-  <figure class="chart-frame">
+  <div class="chart-frame">
   ${charts[model.name]?no_esc}
-  </figure>
+  </div>
   </#if>
   <#if model.dtypes?has_content>
   <div class="scroll" role="region" aria-labelledby="model-${model.name}" tabindex="0">

@@ -71,6 +71,7 @@ final class DocumentRenderer {
         source.file(),
         source.head().bodyLine(),
         URLDecoder.decode(source.model().getUri(), StandardCharsets.UTF_8),
+        config.source(),
         config.contentFolder(),
         config.assetFolder(),
         cache,

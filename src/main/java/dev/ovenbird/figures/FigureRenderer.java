@@ -50,6 +50,11 @@ public final class FigureRenderer implements NodeRenderer {
             block.getContentChars().normalizeEOL(),
             scope.line(block),
             scope);
-    html.line().rawPre(CodeBlock.html(fence)).line();
+    String figure =
+        switch (fence.word()) {
+          case "chart" -> ChartBlock.html(fence);
+          default -> CodeBlock.html(fence);
+        };
+    html.line().rawPre(figure).line();
   }
 }

@@ -4,7 +4,9 @@ import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.data.NullableDataKey;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Diagnostics;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where figures stand, and what they are made with.
@@ -12,6 +14,7 @@ import java.nio.file.Path;
  * @param file the document
  * @param firstLine of its Markdown in that file, counted from 1
  * @param uri where the document is published, from the site's root
+ * @param siteFolder the site's
  * @param contentFolder where files are published from as they are
  * @param assetFolder likewise
  * @param cache for what takes long to make
@@ -22,6 +25,7 @@ public record FigureScope(
     Path file,
     int firstLine,
     String uri,
+    Path siteFolder,
     Path contentFolder,
     Path assetFolder,
     BuildCache cache,
@@ -33,6 +37,21 @@ public record FigureScope(
   /** The line of the file in which a node begins. */
   int line(Node node) {
     return firstLine + node.getStartLineNumber();
+  }
+
+  /**
+   * A file that the author names, from the document's folder or the site's; it counts as read. Null
+   * where there is none inside the site.
+   */
+  Path find(String name) {
+    for (Path folder : List.of(file.getParent(), siteFolder)) {
+      Path found = folder.resolve(name).normalize();
+      if (found.startsWith(siteFolder.normalize()) && Files.isRegularFile(found)) {
+        files.read().add(found);
+        return found;
+      }
+    }
+    return null;
   }
 
   void error(int line, String message, String hint) {

@@ -1,34 +1,31 @@
 package dev.ovenbird.site;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.content.SiteConfig;
-import dev.ovenbird.theme.Palette;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Files that hosts, crawlers and browsers look for. An author's own file of the same name wins. */
 final class HostFiles {
   private HostFiles() {}
 
-  static void addTo(
-      SiteFiles files, SiteConfig config, SiteIcons icons, Palette palette, Isolation isolation)
-      throws IOException {
+  static void addTo(SiteFiles files, SiteConfig config, ThemeAssets assets, Isolation isolation) {
     // GitHub Pages otherwise leaves out every folder that begins with "_".
     files.putUnlessThere(".nojekyll", "");
     files.putUnlessThere("_headers", headers(config.basePath(), isolation));
     files.putUnlessThere("robots.txt", robots(config));
-    files.putUnlessThere("manifest.webmanifest", manifest(config, icons, palette));
-    icons.addTo(files);
+    files.putUnlessThere("manifest.webmanifest", manifest(config, assets));
   }
 
   /** For Cloudflare Pages and Netlify. What has its hash in its name never changes. */
   private static String headers(String basePath, Isolation isolation) {
     StringBuilder text = new StringBuilder();
-    for (String folder : List.of("app", "icons", "packs", "runtime", "search", "shards", "share")) {
+    for (String folder : List.of("app", "runtime", "packs", "shards", "search")) {
       text.append(basePath).append("_ovenbird/").append(folder).append("/*\n");
       text.append("  Cache-Control: public, max-age=31536000, immutable\n");
     }
@@ -75,8 +72,7 @@ final class HostFiles {
         + "\n";
   }
 
-  private static String manifest(SiteConfig config, SiteIcons icons, Palette palette)
-      throws IOException {
+  private static String manifest(SiteConfig config, ThemeAssets assets) {
     String title = config.text("site.title", "Ovenbird");
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("name", title);
@@ -86,9 +82,19 @@ final class HostFiles {
     manifest.put("start_url", "./");
     manifest.put("scope", "./");
     manifest.put("display", "browser");
-    manifest.put("background_color", palette.paper());
-    manifest.put("theme_color", palette.paper());
-    manifest.put("icons", icons.forManifest());
-    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+    manifest.put("background_color", "#fbf8f4");
+    manifest.put("theme_color", "#fbf8f4");
+    String icon = assets.publishedPath("favicon.svg");
+    if (icon != null) {
+      // Sorted: the order of Map.of differs from one run of Java to the next.
+      Map<String, String> entry =
+          new TreeMap<>(Map.of("src", icon, "type", "image/svg+xml", "sizes", "any"));
+      manifest.put("icons", List.of(entry));
+    }
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -60,7 +60,7 @@ record HtmlPage(
     if (!element.hasClass("ovenbird-unchecked")) {
       addLinks(element, name);
     }
-    if (name.equals("script") && !element.hasAttr("src") && !isData(element)) {
+    if (name.equals("script") && !element.hasAttr("src")) {
       scripts.add(element.data());
     } else if (name.equals("style")) {
       styles.add(element.data());
@@ -74,11 +74,6 @@ record HtmlPage(
         models.add(new ModelUse(model, element.attr("dtype")));
       }
     }
-  }
-
-  /** Whether a script is none: what a browser does not run, no policy has to allow. */
-  private static boolean isData(Element script) {
-    return script.attr("type").endsWith("+json");
   }
 
   private void addLinks(Element element, String name) {

@@ -54,11 +54,6 @@ final class PagePlanner {
     }
     single("archive", config.text("archive.file", "archive.html"));
     single("feed", config.text("feed.file", "feed.xml"));
-    if (config.renders("feed")) {
-      // A feed of its own format beside it, for readers that are programs.
-      String path = config.text("jsonfeed.file", "feed.json");
-      add(path, rootPath(path), "jsonfeed", Map.of());
-    }
     single("sitemap", config.text("sitemap.file", "sitemap.xml"));
     if (config.renders("error404")) {
       // A host shows this page at any depth, so its links begin at the site's root.
@@ -117,12 +112,6 @@ final class PagePlanner {
     for (String tag : store.getAllTags()) {
       String path = folder + tag + config.outputExtension();
       add(path, rootPath(path), "tag", Map.of(ModelAttributes.TAG, tag));
-      if (config.renders("tagfeeds")) {
-        for (String kind : List.of("feed", "jsonfeed")) {
-          String feed = folder + tag + (kind.equals("feed") ? ".xml" : ".json");
-          add(feed, rootPath(feed), kind, Map.of(ModelAttributes.TAG, tag));
-        }
-      }
     }
     if (config.renders("tagsindex")) {
       String path = folder + "index" + config.outputExtension();

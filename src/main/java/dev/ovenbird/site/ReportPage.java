@@ -25,10 +25,10 @@ final class ReportPage {
     return Map.of("report", report, "charts", charts(report.models()));
   }
 
-  /** A drawing for each model, by its name. */
+  /** The drawings of each model, by its name. */
   private static Map<String, String> charts(List<BuildReport.ModelReport> models) {
     return models.stream()
         .filter(model -> !model.dtypes().isEmpty())
-        .collect(Collectors.toMap(BuildReport.ModelReport::name, FidelityChart::svg));
+        .collect(Collectors.toMap(BuildReport.ModelReport::name, FidelityChart::html));
   }
 }

@@ -17,7 +17,6 @@ import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
 import dev.ovenbird.search.SearchIndex;
-import dev.ovenbird.theme.Palette;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ public final class SiteBuild {
       registerType(type);
     }
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
-    Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets);
+    Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets::publishedPath);
     return new ContentReader(config, visibility, messages, shortcodes, cache, diagnostics).read();
   }
 
@@ -136,27 +135,18 @@ public final class SiteBuild {
     MemoryContentStore store =
         new MemoryContentStore(content.documents().stream().map(Document::model).toList());
     List<PlannedPage> pages = PagePlanner.plan(config, content.documents(), store);
-    Palette palette = Palette.of(assets.text("css/tokens.css"));
-    byte[] mark =
-        SiteIcons.mark(assets, config.assetFolder().resolve(SiteIcons.SOURCE), diagnostics);
-    SharePictures pictures = new SharePictures(config, cache, palette, mark, diagnostics);
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
     TemplateRenderer templates =
         new TemplateRenderer(
             config,
             messages,
             data,
-            assets,
+            assets::publishedPath,
             pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains,
             store.newest());
     PageRenderer renderer =
         new PageRenderer(
-            templates,
-            runtime,
-            config,
-            siteVariables(modelReports, search, palette),
-            pictures,
-            diagnostics);
+            templates, runtime, config, siteVariables(modelReports, search), diagnostics);
 
     Map<String, HtmlPage> html = new TreeMap<>();
     steps.time(
@@ -171,15 +161,8 @@ public final class SiteBuild {
           return null;
         });
     Isolation isolation = Isolation.of(config, pages);
-    steps.time(
-        "pictures",
-        () -> {
-          pictures.addTo(files);
-          AssetFiles.addTo(files, config.assetFolder(), assets, diagnostics);
-          SiteIcons icons = SiteIcons.draw(assets, mark, palette, cache);
-          HostFiles.addTo(files, config, icons, palette, isolation);
-          return null;
-        });
+    AssetFiles.addTo(files, config.assetFolder(), assets, diagnostics);
+    HostFiles.addTo(files, config, assets, isolation);
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
@@ -191,6 +174,8 @@ public final class SiteBuild {
         .map(page -> renderer.render(page, ReportPage.variables(report)))
         .flatMap(Optional::stream)
         .forEach(rendered -> add(rendered, html));
+    // The report may have asked for one that no other page needs.
+    assets.addTo(files);
 
     steps.time(
         "check",
@@ -222,12 +207,11 @@ public final class SiteBuild {
   }
 
   private Map<String, Object> siteVariables(
-      List<BuildReport.ModelReport> models, Optional<SearchIndex.Built> search, Palette palette) {
+      List<BuildReport.ModelReport> models, Optional<SearchIndex.Built> search) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("version", Version.current());
     variables.put("baseUrl", config.baseUrl());
     variables.put("models", models);
-    variables.put("palette", palette);
     search.ifPresent(index -> variables.put("searchIndex", index.path()));
     return variables;
   }

@@ -19,6 +19,7 @@ final class Scopes {
         site.resolve("content/posts/a.md"),
         1,
         "posts/a.html",
+        site,
         site.resolve("content"),
         site.resolve("assets"),
         new BuildCache(site.resolve(".ovenbird/cache")),
