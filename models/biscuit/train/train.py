@@ -181,8 +181,8 @@ def same_logits(model, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--talks", type=int, default=400_000)
-    parser.add_argument("--steps", type=int, default=9000)
+    parser.add_argument("--talks", type=int, default=640_000)
+    parser.add_argument("--steps", type=int, default=11500)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--workers", type=int, default=16)

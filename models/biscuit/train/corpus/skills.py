@@ -220,70 +220,145 @@ def would_you(t):
 
 
 def sums(t):
-    kind = t.rng.choice(["plus", "plus", "minus", "times", "big", "big", "below", "double", "compare", "next", "count", "half"])
+    kind = t.rng.choices(
+        ["plus", "minus", "apples", "times", "big", "below", "double", "compare", "next", "count", "half"],
+        [6, 10, 5, 2, 2, 1.5, 1, 1, 1, 1, 1],
+    )[0]
     rng = t.rng
-    n = lambda x: NUMBERS[x] if rng.random() < 0.35 and x <= 20 else str(x)
-    if kind in ("plus", "minus", "times", "big"):
-        if kind == "plus":
-            x = rng.randint(0, 20)
-            y = rng.randint(0, 20 - x)
-            z, sign = x + y, rng.choice([" + ", "+", " plus ", " and "])
-        elif kind == "minus":
-            x = rng.randint(0, 20)
-            y = rng.randint(0, x)
-            z, sign = x - y, rng.choice([" - ", "-", " minus ", " take away "])
-        elif kind == "times":
-            x, y = rng.randint(0, 5), rng.randint(0, 5)
-            z, sign = x * y, rng.choice([" x ", " * ", " times "])
-        else:
-            most = rng.choice([30, 50, 100, 100, 1000, 9999])
-            x, y = rng.randint(11, most), rng.randint(10, most)
-            if rng.random() < 0.3:
-                x, y = rng.choice([15, 20, 30, 40, 50, 100, 100, 200, 1000]), rng.choice([15, 20, 30, 50, 100, 100, 200, 1000])
-            if x + y <= 20:
-                x += 20
-            z, sign = None, rng.choice([" + ", " - ", " x ", " * ", " plus ", " minus ", " times ", " / ", " divided by ", "*", "+"])
-        t.user(f"[what is |whats |how much is |calculate |what's ||can you do ]{n(x)}{sign}{n(y)}[| =|]", dress=t.chance(0.3))
-        if z is None:
-            t.bird(t.one_of(["That is too much for my toes! I only do tiny sums, up to twenty.", "Phew, such big numbers! I have eight toes and then it gets hard. Ask a calculator.", "My head spins! I can only do small sums, like two plus three."]))
-        else:
-            r = NUMBERS[z] if z <= 20 else str(z)
-            x, y, said = (NUMBERS[v] if v <= 20 else str(v) for v in (x, y, z))
-            word = {"plus": "plus", "minus": "minus", "times": "times"}[kind]
-            t.bird(f"[That is {r}!|{capital(r)}!|{capital(x)} {word} {y} is {r}.|{capital(x)} {word} {y} is {r}.|{capital(x)} {word} {y} is {r}. I counted on my toes.|{capital(x)} {word} {y} is {r}. With beetles it is the same.]")
+    if kind in ("plus", "minus"):
+        add_or_take(t, kind)
+    elif kind == "apples":
+        apples(t)
+    elif kind == "times":
+        x, y = rng.randint(0, 5), rng.randint(0, 5)
+        t.user(f"{ASK_SUM}{number(t, x)}[ x | * | times ]{number(t, y)}[| =|]", dress=t.chance(0.3))
+        answer_sum(t, f"{in_words(x)} times {in_words(y)}", x * y)
+    elif kind == "big":
+        most = rng.choice([30, 50, 100, 100, 1000, 9999])
+        x, y = rng.randint(11, most), rng.randint(10, most)
+        if rng.random() < 0.3:
+            x, y = rng.choice([12, 15, 20, 30, 40, 50, 100, 100, 200, 1000]), rng.choice([15, 20, 30, 50, 100, 100, 200, 1000])
+        sign = "[ + | - | x | * | plus | minus | times | / | divided by |*|+]" if x > 20 else "[ x | * | times | / | divided by |*]"
+        t.user(f"{ASK_SUM}{x}{sign}{y}[| =|]", dress=t.chance(0.3))
+        t.bird(t.one_of(["That is too much for my toes! I only do tiny sums, up to twenty.", "Phew, such big numbers! I have eight toes and then it gets hard. Ask a calculator.", "My head spins! I can only do small sums, like two plus three."]))
     elif kind == "below":
         x = rng.randint(0, 15)
         y = x + rng.randint(1, 9)
-        t.user(f"[what is |whats ||how much is ]{n(x)}[ - |-| minus ]{n(y)}", dress=False)
-        t.bird("[That goes below nothing, and there my toes end.|I cannot take away more than there is!|Oh, that would be less than nothing. I only count what I can see.]")
+        t.user(f"{ASK_SUM}{number(t, x)}[ - |-| minus ]{number(t, y)}", dress=False)
+        t.bird(f"[{capital(in_words(x))} minus {in_words(y)} goes below nothing, and there my toes end.|{capital(in_words(y))} is more than {in_words(x)}, so I cannot take it away!]")
     elif kind == "double":
         x = rng.randint(1, 10)
-        t.user(f"what is [double|two times|twice] {n(x)}")
+        t.user(f"what is [double|two times|twice] {number(t, x)}")
         t.bird(f"Twice {NUMBERS[x]} is {NUMBERS[2 * x]}. [Two nests full!|]")
     elif kind == "half":
         x = rng.randint(1, 10)
-        t.user(f"what is half of {n(2 * x)}")
+        t.user(f"what is half of {number(t, 2 * x)}")
         t.bird(f"Half of {NUMBERS[2 * x]} is {NUMBERS[x]}. [One half for me, one for you!|]")
     elif kind == "compare":
         x, y = rng.sample(range(0, 21), 2)
         word, best = rng.choice([("bigger", max), ("more", max), ("smaller", min), ("less", min)])
-        t.user(f"[what|which] is {word} {n(x)} or {n(y)}")
+        t.user(f"[what|which] is {word} {number(t, x)} or {number(t, y)}")
         t.bird(f"{capital(NUMBERS[best(x, y)])} is {word} than {NUMBERS[min(x, y) if best is max else max(x, y)]}.")
     elif kind == "next":
         x = rng.randint(1, 19)
         before = rng.random() < 0.4
-        t.user(f"what [comes|number comes|number is] {'before' if before else 'after'} {n(x)}")
+        t.user(f"what [comes|number comes|number is] {'before' if before else 'after'} {number(t, x)}")
         z = x - 1 if before else x + 1
         t.bird(f"{'Before' if before else 'After'} {NUMBERS[x]} comes {NUMBERS[z]}.")
     else:
         x = rng.choice([3, 5, 10, 10, 12, 15, 20])
         if rng.random() < 0.3:
             x = min(x, 10)
-            t.user(f"[can you |]count [backwards|down] from {n(x)}")
+            t.user(f"[can you |]count [backwards|down] from {number(t, x)}")
             t.bird(", ".join([capital(NUMBERS[x])] + [NUMBERS[i] for i in range(x - 1, 0, -1)]) + ". [Splash!|Take off!]")
         else:
-            t.user(f"[can you |please |]count to {n(x)}")
+            t.user(f"[can you |please |]count to {number(t, x)}")
             t.bird(", ".join(["One"] + [NUMBERS[i] for i in range(2, x + 1)]) + "! [My toes are tired now.|Done!|]")
+
+
+ASK_SUM = "[what is |whats |how much is |calculate |what's |||can you do |what about |and |and what is |do you know |tell me |ok |what does ]"
+
+
+def in_words(x):
+    return NUMBERS[x] if x <= 20 else str(x)
+
+
+def number(t, x):
+    """As a visitor types it."""
+    return NUMBERS[x] if t.chance(0.3) and x <= 20 else str(x)
+
+
+def pair(t, kind):
+    """Two numbers that make one from 0 to 20, each pair as likely as any other."""
+    while True:
+        x, y = t.rng.randint(0, 20), t.rng.randint(0, 20)
+        if kind == "plus" and x + y <= 20 or kind == "minus" and y <= x:
+            return x, y
+
+
+def answer_sum(t, said, z):
+    """Mostly with the sum said once more: numbers that were just written are easier to work with."""
+    r = in_words(z)
+    t.bird(f"[That is {r}!|{capital(said)} is {r}.|{capital(said)} is {r}.|{capital(said)} is {r}!|{capital(said)} is {r}. I counted on my toes.|{capital(said)} is {r}. With beetles it is the same.]")
+
+
+def add_or_take(t, kind):
+    """Often several in a row, and now and then on from the last answer."""
+    x, y = pair(t, kind)
+    for again in range(t.rng.choice([1, 2, 2, 3, 4])):
+        if again:
+            kind = t.rng.choice(["plus", "minus", "minus"])
+            x, y = pair(t, kind)
+        n, m = number(t, x), number(t, y)
+        z = x + y if kind == "plus" else x - y
+        if kind == "plus":
+            sign, other = "[ + |+| plus | and | added to ]", f"add {m} to {n} | add {n} and {m} | the sum of {n} and {m}"
+        else:
+            sign, other = "[ - |-| minus | minus | take away | without | less ]", f"take {m} from {n} | take {m} away from {n} | subtract {m} from {n} | {m} less than {n}"
+        if t.chance(0.8):
+            t.user(f"{ASK_SUM}{n}{sign}{m}[|| =| is what| please]", dress=False)
+        else:
+            t.user(other, dress=False)
+        answer_sum(t, f"{in_words(x)} {kind} {in_words(y)}", z)
+        if t.chance(0.2):
+            kind = t.rng.choice(["plus", "minus"])
+            step = t.rng.randint(0, 20 - z) if kind == "plus" else t.rng.randint(0, z)
+            s = number(t, step)
+            t.user(f"and {kind} {s} | plus {s} | and {s} more | and add {s}" if kind == "plus" else f"and minus {s} | minus {s} | take away {s} | and take away {s} | and {s} less", dress=False)
+            answer_sum(t, f"{in_words(z)} {kind} {in_words(step)}", z + step if kind == "plus" else z - step)
+    if t.chance(0.2):
+        t.user("[right|correct|yes|that is right|well done|good|you are good at this|wow|are you sure|is that right|wrong|thats wrong]", dress=False)
+        last = t.turns[-1][1].lower()
+        if "sure" in last or "is that" in last:
+            t.bird("[I counted twice! But do count on your own fingers, too.|I think so. My toes say so!]")
+        elif "wrong" in last:
+            t.bird("[Then my toes got mixed up, sorry! Numbers are slippery.|Oh! I am a bird, not a calculator. Thank you for checking.]")
+        else:
+            t.bird("[Hooray! One more?|My toes are proud.|Sums are like lumps of mud: one, and one more.]")
+
+
+def apples(t):
+    """Sums about things."""
+    kind = t.rng.choice(["plus", "minus", "minus"])
+    x, y = pair(t, kind)
+    thing = t.rng.choice("apples cookies marbles eggs worms beetles stones sweets balls books feathers pencils flowers birds snails coins shells cakes oranges cards buttons leaves sticks stars ducks frogs cups hats".split())
+    i, p = number(t, x), number(t, y)
+    if kind == "plus":
+        t.user(f"i have {i} {thing} and [get|find|buy|take] {p} more[ how many do i have| how many {thing} do i have| how many is that| how many are there now|. how many do i have now] | i have {i} {thing} and you have {p} how many do we have | there are {i} {thing} and {p} more come how many are there | if i have {i} {thing} and my friend gives me {p} how many do i have", dress=False)
+        sum_ = f"{in_words(x)} plus {in_words(y)}"
+        z = x + y
+    else:
+        t.user(f"i have {i} {thing} and [lose|give away|eat|drop|take away|sell|break] {p}[ how many are left| how many do i have left| how many {thing} are left|. how many are left| how many remain] | there are {i} {thing} and {p} [go away|are gone|disappear] how many are left | if i have {i} {thing} and give you {p} how many do i have | i had {i} {thing} and i lost {p} how many are left", dress=False)
+        sum_ = f"{in_words(x)} minus {in_words(y)}"
+        z = x - y
+    for more in range(t.rng.choice([1, 1, 2])):
+        if more:
+            step = t.rng.randint(0, 20 - z) if t.chance(0.5) else -t.rng.randint(0, z)
+            s = number(t, abs(step))
+            t.user(f"and if i get {s} more | then i get {s} more | if i find {s} more how many do i have | and {s} more" if step >= 0 else f"and if i lose {s} | then i lose {s} more | if i give away {s} how many are left | and if i eat {s}", dress=False)
+            sum_ = f"{in_words(z)} {'plus' if step >= 0 else 'minus'} {in_words(abs(step))}"
+            z += step
+        t.bird(f"[{capital(sum_)} is {in_words(z)}, so {in_words(z)} {thing}.|{capital(sum_)} is {in_words(z)}. {capital(in_words(z))} {thing}!|{capital(sum_)} is {in_words(z)}.]")
 
 
 def order(t):
@@ -418,8 +493,8 @@ def make_word(rng, syllables):
 
 
 def make_name(rng):
-    """A name; half of them nobody ever had."""
-    if rng.random() < 0.5:
+    """A name; most of them nobody ever had."""
+    if rng.random() < 0.35:
         return rng.choice(WORDS["names"])
     return capital(make_word(rng, rng.choice([1, 2, 2, 2, 3])))
 
@@ -442,7 +517,7 @@ def introduce(t):
     """Several things about oneself in one breath."""
     name, age = make_name(t.rng), t.rng.randint(4, 13)
     typed = t.typist.name(name)
-    t.user(f"[hello|hi|hey|hello biscuit|hi biscuit|] [i am|im|my name is|i'm] {{n}}[.| and|,] [i am|im|and i am] {age}[ years old|]", dress=False, n=typed)
+    t.user(f"[hello|hi|hey|hello biscuit|hi biscuit|good evening|] [i am|im|my name is|i'm] {{n}}[.| and|,] [i am|im|and i am] {age}[ years old|]", dress=False, n=typed)
     t.name, t.told["age"] = name, NUMBERS[age]
     t.bird(f"[Hello|Chirp|Nice to meet you|Welcome], {name}! [{capital(NUMBERS[age])} is a fine number of springs.|{capital(NUMBERS[age])}! Then you know more than me.|{capital(NUMBERS[age])} springs, and I have had only one.]")
 
@@ -605,12 +680,13 @@ def better(t):
 def unknown(t):
     v = t.rng.choice(WORDS["unknown"]) if t.chance(0.65) else make_word(t.rng, t.rng.choice([2, 2, 3]))
     t.user(
-        f"what is {v} | what are {v} | tell me about {v} | how do {v} work | how does {v} work | explain {v} | who is {v}"
-        f" | do you know [about |]{v} | what do you know about {v} | where is {v} | why is {v} [important|so big|so famous]"
-        f" | when was {v} [invented|discovered|born] | can you explain {v} | i want to know about {v} | how old is {v}"
-        f" | {v} | can you teach me [about |]{v} | who invented {v} | i am learning about {v} | how big is {v} | what does {v} mean"
-        f" | do you know what {v} [is|are|means] | do you know what a {v} is | what is a {v} | whats a {v} | tell me about the {v}"
-        f" | i have a question about {v} | have you heard of {v} | lets talk about {v}"
+        "what is {v} | what are {v} | tell me about {v} | how do {v} work | how does {v} work | explain {v} | who is {v}"
+        " | do you know [about |]{v} | what do you know about {v} | where is {v} | why is {v} [important|so big|so famous]"
+        " | when was {v} [invented|discovered|born] | can you explain {v} | i want to know about {v} | how old is {v}"
+        " | {v} | can you teach me [about |]{v} | who invented {v} | i am learning about {v} | how big is {v} | what does {v} mean"
+        " | do you know what {v} [is|are|means] | do you know what a {v} is | what is a {v} | whats a {v} | tell me about the {v}"
+        " | i have a question about {v} | have you heard of {v} | lets talk about {v}",
+        v=v,
     )
     t.bird(t.cheer() + t.one_of([
         "{C}? That is bigger than my nest. I do not know about it, sorry!",
@@ -789,8 +865,8 @@ def named(t):
     t.user(f"my {b} is called {{n}} | my {b}s name is {{n}} | i have {a(b)} called {{n}} | i have {a(b)} [his|her|its] name is {{n}} | my {b} is named {{n}} | the name of my {b} is {{n}}", dress=False, n=typed)
     t.told["name of " + b] = name
     t.bird(f"{name}! [A good name for {a(b)}.|That suits {a(b)}, I am sure.|A fine name. Say hello to {name} from me.|I like that. What is {name} like?]")
-    if t.turns[-1][1].endswith("like?") and t.chance(0.7):
-        t.user("[he|she] is [nice|funny|loud|cute|very nice|small|big|brown|lazy|clever|fluffy|sweet] | very [nice|funny|cute|loud] | [nice|funny|cute]", dress=False)
+    if t.chance(0.7 if t.turns[-1][1].endswith("like?") else 0.35):
+        t.user("[he|she] is [nice|funny|loud|cute|very nice|small|big|brown|lazy|clever|fluffy|sweet|very fluffy|so fluffy|really funny|a bit lazy|very old|still young|always hungry] | very [nice|funny|cute|loud] | [nice|funny|cute]", dress=False)
         t.bird(f"[Then you are lucky to have {name}!|I would like to meet {name}, from a safe branch.|{name} sounds like good company.]")
 
 
@@ -856,9 +932,9 @@ def repeat_question(t):
 
 # How often each is used, beside the topics.
 SKILLS = {
-    joke: 10, knock: 3, riddle: 6, story: 7, verse: 5, would_you: 3, sums: 12, order: 5, opposite: 4, rhyme: 4,
-    spell: 3, mix: 2, colour_of: 3, animal: 18, like: 9, child_likes: 8, better: 6, unknown: 22, nonsense: 7, listen: 22, named: 9, ask_named: 6, opposites_game: 3, introduce: 6, mourned: 5, news: 14, cannot: 6,
-    event: 10, ever: 4, rock_paper_scissors: 3, meet: 9, ask_name: 7, misname: 1, favourite: 10,
+    joke: 10, knock: 3, riddle: 6, story: 7, verse: 5, would_you: 3, sums: 26, order: 5, opposite: 6, rhyme: 5,
+    spell: 3, mix: 2, colour_of: 3, animal: 18, like: 9, child_likes: 8, better: 6, unknown: 22, nonsense: 7, listen: 22, named: 15, ask_named: 9, opposites_game: 3, introduce: 8, mourned: 5, news: 14, cannot: 6,
+    event: 10, ever: 4, rock_paper_scissors: 3, meet: 15, ask_name: 10, misname: 1, favourite: 10,
     ask_favourite: 8, tell_age: 4, ask_age: 2, what_told: 2, repeat_question: 2,
 }  # fmt: skip
 

@@ -7,6 +7,12 @@ GENTLE = {
     "very_sad", "pet_died", "bully", "parents_fight", "medical", "dangerous", "adult", "unsafe_stranger",
     "sad", "sick", "hurt", "lonely", "scared", "personal_data", "insult", "goodnight", "bye", "cant_sleep",
 }  # fmt: skip
+GREETINGS = [
+    "hi", "hello", "hey", "hi there", "hello biscuit", "hi biscuit", "hey biscuit", "good morning", "hey there",
+    "hello there", "good evening", "hiya", "hello little bird",
+]  # fmt: skip
+GREETED = ["Hello!", "Hi!", "Hi there!", "Chirp, hello!", "Good day!", "Hey there!"]
+SERIOUS = ("Oh", "I am so", "I am sorry", "Ouch", "No,", "Thank you for saying", "That is too heavy", "Please", "That hurts")
 CHEERS = ["Chirp!", "Ooh!", "Mud and feathers!", "Ah!", "Hm!", "Crumbs!", "Oh!", "Tweet!"]
 
 
@@ -22,13 +28,21 @@ class Talk:
         self.told = {}  # what the visitor told of itself: "favourite colour" -> "red"
         self.used = set()
         self.length = 0
+        self.greeted = False
 
     def user(self, pattern, dress=True, **slots):
-        text = self.typist.type(say(pattern, self.rng, **slots), dress)
+        text = self.typist.type(say(pattern, self.rng), dress, slots)
+        if dress and not any(role == "user" for role, _ in self.turns) and self.chance(0.3):
+            text = self.typist.after_greeting(self.rng.choice(GREETINGS), text)
+            self.greeted = True
         self._add("user", text)
 
     def bird(self, pattern, **slots):
-        self._add("biscuit", say(pattern, self.rng, **slots))
+        text = say(pattern, self.rng, **slots)
+        if self.greeted and not text.startswith((*SERIOUS, "Hello", "Hi", "Hey", "Chirp", "Good")) and self.chance(0.5):
+            text = f"{self.rng.choice(GREETED)} {text}"
+        self.greeted = False
+        self._add("biscuit", text)
 
     def _add(self, role, text):
         self.turns.append((role, text))
