@@ -2,6 +2,7 @@ package dev.ovenbird.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ovenbird.onnx.ModelInspection;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,8 +18,11 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "MODEL.onnx", description = "The model.")
-  private Path model;
+  @Parameters(
+      paramLabel = "MODEL.onnx",
+      converter = ModelArgument.Converter.class,
+      description = "The model, or hf:owner/name.")
+  private ModelArgument argument;
 
   @Option(names = "--tensors", description = "List every weight, not only the ten largest.")
   private boolean tensors;
@@ -38,7 +42,8 @@ final class InspectCommand implements Callable<Integer> {
   record Result(@JsonUnwrapped ModelInspection model, List<DtypePreview> dtypes) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    Path model = argument.file(terminal, json);
     ModelInspection inspection = ModelInspection.of(model, numbers);
     Result result = new Result(inspection, DtypePreview.of(model));
     json.print(terminal, result, () -> print(result));
@@ -46,7 +51,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void print(Result result) {
-    terminal.out().println(terminal.bold(Terminal.shown(model).toString()));
+    terminal.out().println(terminal.bold(argument.shown()));
     terminal.out().print(InspectionText.of(result.model(), tensors));
     result.dtypes().forEach(preview -> terminal.out().println(preview.toText()));
   }

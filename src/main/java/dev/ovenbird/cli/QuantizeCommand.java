@@ -28,7 +28,13 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "IN.onnx", description = "The model as it was trained.")
+  @Parameters(
+      index = "0",
+      paramLabel = "IN.onnx",
+      converter = ModelArgument.Converter.class,
+      description = "The model as it was trained, or hf:owner/name.")
+  private ModelArgument argument;
+
   private Path in;
 
   @Parameters(index = "1", paramLabel = "OUT.onnx", description = "The file to write.")
@@ -68,6 +74,7 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
 
   @Override
   public Integer call() throws IOException {
+    in = argument.file(terminal, json);
     if (in.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
       throw new ParameterException(
           spec.commandLine(), "IN.onnx and OUT.onnx are the same file; the original is kept.");

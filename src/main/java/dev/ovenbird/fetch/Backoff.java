@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** When to try again after a failure, and when to give up. Thread-safe. */
 final class Backoff {
@@ -73,7 +73,7 @@ final class Backoff {
     }
     return !(problem instanceof FetchException
         || problem instanceof InterruptedIOException
-        || problem instanceof SSLException
+        || problem instanceof SSLHandshakeException
         || problem instanceof java.nio.file.FileSystemException);
   }
 }

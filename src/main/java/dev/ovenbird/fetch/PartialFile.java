@@ -1,10 +1,11 @@
 package dev.ovenbird.fetch;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +52,8 @@ final class PartialFile implements AutoCloseable {
 
   private static boolean locked(FileChannel channel) throws IOException {
     try {
-      FileLock lock = channel.tryLock();
+      // Of a byte that no file reaches: some systems keep everybody from reading what is locked.
+      FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;
@@ -83,9 +85,16 @@ final class PartialFile implements AutoCloseable {
 
   /** Writes behind what is there. */
   void append(byte[] bytes, int length) throws IOException {
-    channel.position(channel.size());
-    OutputStream out = java.nio.channels.Channels.newOutputStream(channel);
-    out.write(bytes, 0, length);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+    try {
+      channel.position(channel.size());
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+    } catch (IOException e) {
+      // A full disk is no broken connection.
+      throw new FileSystemException(file.toString(), null, e.getMessage());
+    }
   }
 
   /** The file is complete and becomes another one. */

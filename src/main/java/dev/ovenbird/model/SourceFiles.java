@@ -120,17 +120,26 @@ final class SourceFiles {
         });
   }
 
-  /** Without a second copy of the bytes where nobody writes to the first, and the disk permits. */
   private static void place(ModelDescriptor.Source source, Path from, Path to) throws IOException {
-    if (!source.address().startsWith("file:")) {
+    if (source.address().startsWith("file:")) {
+      // The author may write to it.
+      Files.copy(from, to);
+    } else {
+      link(Map.of(to.getFileName().toString(), from), to.getParent());
+    }
+  }
+
+  /** Puts files into a folder under other names, without a second copy where the disk permits. */
+  static void link(Map<String, Path> files, Path folder) throws IOException {
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      Path to = folder.resolve(file.getKey());
       try {
-        Files.createLink(to, from);
-        return;
+        Files.createLink(to, file.getValue());
       } catch (UnsupportedOperationException | IOException e) {
         // Another disk, or a file system without links.
+        Files.copy(file.getValue(), to);
       }
     }
-    Files.copy(from, to);
   }
 
   /** The size of a fetched model, external data included, in bytes. */

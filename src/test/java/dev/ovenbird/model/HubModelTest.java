@@ -238,6 +238,22 @@ class HubModelTest {
                 Did you mean "acme/tiny-chat"?""");
   }
 
+  @Test
+  void laysAModelOutForTheCommandLine() throws IOException {
+    BuildCache cache = new BuildCache(folder.resolve("downloads"));
+    Path onnx = HubOnnx.fetch("hf:acme/tiny-chat", fetcher(), cache);
+    assertThat(onnx.getParent().toFile().list())
+        .containsExactlyInAnyOrder(
+            "model.onnx",
+            "model.onnx_data",
+            "tokenizer.json",
+            "config.json",
+            "chat_template.jinja");
+    assertThat(ModelFiles.size(onnx)).isGreaterThan(VOCABULARY * VOCABULARY * 4);
+    assertThat(told(() -> HubOnnx.fetch("hf:acme", fetcher(), cache)))
+        .startsWith("error: This names no model of the Hub: hf:acme");
+  }
+
   private interface Attempt {
     void run() throws IOException;
   }
