@@ -102,18 +102,17 @@ public record BrowserRuntime(
     Map<String, String> generated = new HashMap<>();
     generated.put("settings.js", "export const hasServiceWorker = " + withServiceWorker + ";\n");
     wiredModule.ifPresent(source -> generated.put("transformers.js", source));
-    AppModules modules = new AppModules(generated);
-    String script = modules.link("ovenbird.js");
+    AppBundles app = new AppBundles(new AppModules(generated));
+    String script = app.bundle("ovenbird.js");
     String serviceWorker =
-        modules.link(withServiceWorker ? "service-worker.js" : "remove-service-worker.js");
+        app.bundle(withServiceWorker ? "service-worker.js" : "remove-service-worker.js");
     Map<String, String> importMap = new LinkedHashMap<>();
     if (wiredModule.isPresent()) {
-      String wired = modules.link("transformers.js");
+      String wired = app.bundle("transformers.js");
       importMap.put("@huggingface/transformers", wired);
       importMap.put("@xenova/transformers", wired);
     }
-    return new BrowserRuntime(
-        script, serviceWorker, modules.files(), importMap, siteFolder, flavours);
+    return new BrowserRuntime(script, serviceWorker, app.files(), importMap, siteFolder, flavours);
   }
 
   /**

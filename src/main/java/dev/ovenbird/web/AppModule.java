@@ -1,0 +1,88 @@
+package dev.ovenbird.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One of our modules, taken apart. They keep to a part of the language that needs no parser:
+ * imports and exports by name, at the beginning of a line, and no variable that is exported and
+ * changes.
+ *
+ * @param imports in the order of the source
+ * @param source without comments and imports
+ * @param body the same without the word {@code export}
+ * @param exports properties of an object literal: what the body declares, or gives on
+ */
+record AppModule(
+    String name, List<Import> imports, String source, String body, List<String> exports) {
+
+  /**
+   * @param module its file's name
+   * @param names as in a pattern that takes an object apart
+   */
+  record Import(String module, String names) {}
+
+  private static final Pattern COMMENT =
+      Pattern.compile("(?m)/\\*\\*[\\s\\S]*?\\*/\\R?|^\\s*//.*\\R");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^(import|export) \\{([^}]*)} from \"\\./([A-Za-z0-9-]+\\.js)\";\\R");
+  private static final Pattern EXPORT =
+      Pattern.compile("(?m)^export ((?:async )?(?:function\\*?|class|const) ([A-Za-z0-9_$]+))");
+  private static final Pattern LEFT = Pattern.compile("(?m)^(?:import|export)\\b.*");
+
+  /** Takes a module's text apart. */
+  static AppModule parse(String name, String text) {
+    List<Import> imports = new ArrayList<>();
+    List<String> exports = new ArrayList<>();
+    Matcher imported = IMPORT.matcher(COMMENT.matcher(text).replaceAll(""));
+    StringBuilder source = new StringBuilder();
+    while (imported.find()) {
+      String names = imported.group(2).strip().replaceAll("\\s+", " ").replace(" as ", ": ");
+      imports.add(new Import(imported.group(3), names));
+      if (imported.group(1).equals("export")) {
+        Arrays.stream(names.split(",")).map(String::strip).forEach(exports::add);
+      }
+      imported.appendReplacement(source, "");
+    }
+    imported.appendTail(source);
+    Matcher exported = EXPORT.matcher(source);
+    StringBuilder body = new StringBuilder();
+    while (exported.find()) {
+      exports.add(exported.group(2));
+      exported.appendReplacement(body, "$1");
+    }
+    exported.appendTail(body);
+    return new AppModule(name, imports, source.toString(), body.toString(), exports);
+  }
+
+  /**
+   * The module as a function that gives its exports.
+   *
+   * @throws IllegalStateException if it exports in a way that only a module of its own can
+   */
+  String function() {
+    Matcher left = LEFT.matcher(body);
+    if (left.find()) {
+      throw new IllegalStateException(name + " cannot be bundled: " + left.group());
+    }
+    return "const %s = (() => {\n%s%sreturn { %s };\n})();\n"
+        .formatted(variable(name), imported(), body, String.join(", ", exports));
+  }
+
+  /** Its imports, taken from the objects of the modules that come before it in a bundle. */
+  String imported() {
+    return imports.stream()
+        .map(each -> "const { %s } = %s;\n".formatted(each.names(), variable(each.module())))
+        .collect(Collectors.joining());
+  }
+
+  /** {@code open-cache.js} is {@code $openCache} in a bundle; no module of ours begins so. */
+  static String variable(String module) {
+    String words = module.substring(0, module.lastIndexOf('.'));
+    return "$" + Pattern.compile("-(.)").matcher(words).replaceAll(at -> at.group(1).toUpperCase());
+  }
+}
