@@ -4,13 +4,11 @@ const TIMEOUT_MS = 3000;
  * The network's answer if it comes in time and is none of a broken server, else the fallback's; if
  * there is no fallback, whatever the network gives in the end.
  *
- * @param {Request | URL} request
+ * @param {Promise<Response>} network
  * @param {() => Promise<Response | undefined>} fallback
- * @param {RequestInit} [init]
  * @returns {Promise<Response>} rejects as fetch does if neither has an answer
  */
-export async function networkFirst(request, fallback, init) {
-  const network = fetch(request, init);
+export async function networkFirst(network, fallback) {
   const inTime = await Promise.race([
     network.catch(() => undefined),
     new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS)),

@@ -1,3 +1,4 @@
+import { decodeInto } from "./decode-into.js";
 import { OvenbirdError } from "./errors.js";
 import { fetchBytes } from "./fetch-bytes.js";
 import { openCache } from "./open-cache.js";
@@ -22,7 +23,7 @@ export const wasFetchedHere = (sha) => fetched.has(sha);
 /**
  * Sees to it that a shard is on the device. Whoever comes first fetches it, all others of this origin
  * wait for that and are told how far it is; should it be given up, the next one fetches. It is stored
- * after its hash was checked.
+ * after its hash was checked, and decoded, so that no later visit has to wait for that.
  *
  * @param {string} sha
  * @param {import("./pack-manifest.js").Shard} shard
@@ -76,11 +77,19 @@ async function fetchShard(sha, shard, { signal, onBytes, makeRoom }) {
       throw new OvenbirdError("OB-HASH", { file: name });
     }
   };
-  await memory.hold(shard.stored, signal, async () => {
+  const decodes = shard.decodedSha256 !== undefined;
+  await memory.hold(shard.stored + (decodes ? shard.decoded : 0), signal, async () => {
     // The Cache is the only copy on this device; the HTTP cache would be a second one.
     const options = { name, size: shard.stored, check, cache: "no-store", signal, onBytes };
     const bytes = await fetches.hold(1, signal, () => fetchBytes(url, options));
-    await copies.hold(1, signal, () => shards.put(url.href, bytes, makeRoom));
+    const kept = decodes ? await decode(bytes, shard) : bytes;
+    await copies.hold(1, signal, () => shards.put(url.href, kept, makeRoom));
     fetched.add(sha);
   });
+}
+
+/** What is not known how to decode is kept as it came, for a reader of files that may know. */
+async function decode(bytes, shard) {
+  const decoded = new Uint8Array(shard.decoded);
+  return (await decodeInto(new Response(bytes), shard, decoded)) ? decoded : bytes;
 }

@@ -1,10 +1,13 @@
 import { catalogUrl, loadCatalog } from "./catalog.js";
 import { Isolation } from "./isolation.js";
 import { networkFirst } from "./network-first.js";
-import { openCache } from "./open-cache.js";
+import { cacheName, openCache } from "./open-cache.js";
 import { candidates, isPage, Precache } from "./precache.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { siteRoot } from "./site-root.js";
+
+/** As long as a page may take from its start until it asks for the catalog. */
+const CATALOG_AHEAD_MS = 5000;
 
 const runtime = openCache("runtime");
 const own = `${siteRoot.pathname}_ovenbird/`;
@@ -29,7 +32,10 @@ export function startServiceWorker({ isolation, precache, others }) {
   const isolated = new Isolation(isolation);
   const online = new Set(others.map((path) => new URL(path, siteRoot).href));
 
-  self.addEventListener("install", (event) => event.waitUntil(shell.install()));
+  self.addEventListener("install", (event) => {
+    addRoutes(event);
+    event.waitUntil(shell.install());
+  });
 
   self.addEventListener("activate", (event) => event.waitUntil(activate(shell)));
 
@@ -52,6 +58,18 @@ export function startServiceWorker({ isolation, precache, others }) {
       event.waitUntil(isolated.giveUpCredentialless(source.id));
     }
   });
+}
+
+/**
+ * Has the browser itself look for our own scripts and styles in the cache, which is quicker than to ask
+ * this worker, and asks the network if it finds none. https://github.com/WICG/service-worker-static-routing-api
+ */
+function addRoutes(event) {
+  if (event.addRoutes) {
+    const folder = `${own}app/`.replace(/[^\w/]/g, "\\$&");
+    const condition = { urlPattern: new URLPattern({ pathname: `${folder}*` }) };
+    event.addRoutes({ condition, source: { cacheName: cacheName("shell") } }).catch(() => {});
+  }
 }
 
 /**
@@ -119,6 +137,7 @@ function respond(event, shell, online) {
   }
   if (request.mode === "navigate") {
     event.waitUntil(tidy(shell));
+    event.waitUntil(askForCatalog());
     return servePage(request, shell, online);
   }
   if (url.href === catalogUrl.href) {
@@ -136,7 +155,8 @@ function respond(event, shell, online) {
 async function servePage(request, shell, online) {
   try {
     // Hosts let pages be cached for minutes, in which they could be older than what is active here.
-    return await networkFirst(request, () => shell.match(request.url), { cache: "no-cache" });
+    const network = fetch(request, { cache: "no-cache" });
+    return await networkFirst(network, () => shell.match(request.url));
   } catch (error) {
     const exists = candidates(request.url).some((url) => online.has(url));
     const [name, status] = exists ? ["unreachable.html", 503] : ["404.html", 404];
@@ -148,10 +168,27 @@ async function servePage(request, shell, online) {
   }
 }
 
+/** The newest catalog, and since when it is on its way. @type {{since: number, answer: Promise<Response>}} */
+let asked;
+
+/** Asks for it together with a page, of those who have needed it before. */
+async function askForCatalog() {
+  if (await runtime.match(catalogUrl)) {
+    asked = { since: Date.now(), answer: fetch(catalogUrl, { cache: "no-cache" }) };
+    await asked.answer.catch(() => undefined);
+  }
+}
+
+function newestCatalog() {
+  const isFresh = asked && Date.now() - asked.since < CATALOG_AHEAD_MS;
+  return isFresh ? asked.answer.then((response) => response.clone()) : undefined;
+}
+
 /** Kept as it comes: packs are removed by the newest catalog seen, so that one has to be here. */
 async function serveCatalog(shell) {
   const stored = async () => (await runtime.match(catalogUrl)) ?? shell.match(catalogUrl);
-  const response = await networkFirst(catalogUrl, stored, { cache: "no-cache" });
+  const network = newestCatalog() ?? fetch(catalogUrl, { cache: "no-cache" });
+  const response = await networkFirst(network, stored);
   if (response.ok && response.url) {
     const copy = new Response(await response.clone().arrayBuffer(), { headers: response.headers });
     await runtime.put(catalogUrl, copy);

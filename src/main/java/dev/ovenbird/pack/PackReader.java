@@ -47,6 +47,7 @@ public final class PackReader {
               value.path("stored").asLong(),
               value.path("decoded").asLong(),
               value.path("encoding").asText(),
+              value.path("decodedSha256").asText(null),
               numbers(value.path("numbers"))));
     }
     return new Pack(manifest.path("name").asText(), manifestPath, files, shards);

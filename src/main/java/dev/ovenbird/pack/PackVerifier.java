@@ -154,6 +154,10 @@ public final class PackVerifier {
       }
       try {
         byte[] decoded = ShardReader.decode(shard, Files.readAllBytes(path(hash)));
+        if (shard.decodedSha256() != null && !Digest.hex(decoded).equals(shard.decodedSha256())) {
+          error(manifest, "It names another hash of what a shard decodes to: " + hash, HINT);
+          return;
+        }
         digest.update(decoded);
         size += decoded.length;
       } catch (IOException e) {

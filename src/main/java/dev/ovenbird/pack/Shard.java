@@ -12,14 +12,17 @@ import java.util.List;
  * @param stored its size as stored, in bytes
  * @param decoded its size after decoding, in bytes
  * @param encoding {@link #IDENTITY}, {@link #GZIP} or {@link #SHUFFLED}
+ * @param decodedSha256 of the bytes after decoding, in hex: readers keep those, to decode but once;
+ *     null where nothing is decoded
  * @param numbers the stretches of a shuffled one, from its own beginning; else empty
  */
-@JsonPropertyOrder({"stored", "decoded", "encoding", "numbers"})
+@JsonPropertyOrder({"stored", "decoded", "encoding", "decodedSha256", "numbers"})
 public record Shard(
     @JsonIgnore String sha256,
     long stored,
     long decoded,
     String encoding,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String decodedSha256,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Numbers> numbers) {
   /** Stored as it is, where compression does not pay. */
   public static final String IDENTITY = "identity";

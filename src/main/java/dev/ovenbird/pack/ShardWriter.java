@@ -29,13 +29,15 @@ final class ShardWriter {
     boolean shuffle = !Arrays.equals(shuffled, decoded) && isWorth(shuffled, decoded);
     byte[] compressed = Gzip.compress(shuffle ? shuffled : decoded);
     if (compressed.length >= decoded.length * (1 - LEAST_GAIN)) {
-      return new Shard(save(decoded), decoded.length, decoded.length, Shard.IDENTITY, List.of());
+      return new Shard(
+          save(decoded), decoded.length, decoded.length, Shard.IDENTITY, null, List.of());
     }
     return new Shard(
         save(compressed),
         compressed.length,
         decoded.length,
         shuffle ? Shard.SHUFFLED : Shard.GZIP,
+        Digest.hex(decoded),
         shuffle ? numbers : List.of());
   }
 

@@ -155,12 +155,22 @@ final class TinyDemo {
   }
 
   /**
-   * All stored shards: the hashes in their names, and whether those are the hashes of their bytes.
+   * All stored shards: the hashes in their names, and whether those are the hashes of their bytes,
+   * or of what these were before they were decoded.
    */
   Map<String, Boolean> storedShards() {
     return browser.script(
         """
         const found = {};
+        const decoded = {};
+        for (const name of await globalThis.caches?.keys().catch(() => []) ?? []) {
+          const cache = await caches.open(name);
+          for (const request of await cache.keys()) {
+            if (!request.url.includes("/_ovenbird/packs/")) continue;
+            const { shards } = (await (await cache.match(request))?.json()) ?? {};
+            for (const sha in shards) decoded[sha] = shards[sha].decodedSha256;
+          }
+        }
         for (const name of await globalThis.caches?.keys().catch(() => []) ?? []) {
           const cache = await caches.open(name);
           for (const request of await cache.keys()) {
@@ -170,7 +180,7 @@ final class TinyDemo {
             const bytes = await stored.arrayBuffer();
             const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
             const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
-            found[sha] = hex === sha;
+            found[sha] = hex === sha || hex === decoded[sha];
           }
         }
         return found;
