@@ -94,7 +94,7 @@ class ServiceWorkerIT {
                 const own = files.filter((name) => name.includes("/_ovenbird/app/"));
                 return Promise.all(own.map(async (url) => (await fetch(url)).status));
                 """))
-        .hasSizeGreaterThan(5)
+        .hasSizeGreaterThan(2)
         .containsOnly(200L);
     browser.click(BAR + " [name=use]");
     browser.await("the new page", () -> heading().equals("Nests of the second year"));

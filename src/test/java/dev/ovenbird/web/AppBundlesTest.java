@@ -1,0 +1,112 @@
+package dev.ovenbird.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AppBundlesTest {
+  @Test
+  void aBundleHasEachModuleOnceAndAfterThoseItImports() {
+    AppBundles app =
+        bundles(
+            Map.of(
+                "entry.js",
+                """
+                /** Comments are for readers of the source: import("./nothing.js"). */
+                import { one } from "./one.js";
+                import { two as second } from "./two.js";
+
+                export const sum = one() + second;
+                """,
+                "one.js",
+                """
+                import { two } from "./two.js";
+
+                // Hidden: another module may have the same name.
+                const value = two - 1;
+
+                export function one() {
+                  return value;
+                }
+                """,
+                "two.js",
+                "const value = 2;\nexport const two = value;\n"));
+    assertThat(text(app, app.bundle("entry.js")))
+        .isEqualTo(
+            """
+            const $two = (() => {
+            const value = 2;
+            const two = value;
+            return { two };
+            })();
+            const $one = (() => {
+            const { two } = $two;
+            const value = two - 1;
+
+            function one() {
+              return value;
+            }
+            return { one };
+            })();
+            const { one } = $one;
+            const { two: second } = $two;
+
+            export const sum = one() + second;
+            """);
+  }
+
+  @Test
+  void whatIsGivenOnIsAnExportToo() {
+    AppBundles app =
+        bundles(
+            Map.of(
+                "entry.js", "import { deep } from \"./face.js\";\ndeep();\n",
+                "face.js", "export { deep } from \"./deep-down.js\";\n",
+                "deep-down.js", "export async function deep() {}\n"));
+    assertThat(text(app, app.bundle("entry.js")))
+        .contains("const $deepDown =", "const { deep } = $deepDown;\nreturn { deep };");
+  }
+
+  @Test
+  void anEntryThatAnotherNamesIsAFileOfItsOwn() {
+    String worker = "new Worker(new URL(\"./worker.js\", import.meta.url));\n";
+    AppBundles app = bundles(Map.of("entry.js", worker, "worker.js", "self.close();\n"));
+    AppBundles other = bundles(Map.of("entry.js", worker, "worker.js", "self.stop();\n"));
+    String path = app.bundle("entry.js");
+    assertThat(app.files()).hasSize(2);
+    String named = app.bundle("worker.js").substring(AppBundles.FOLDER.length());
+    assertThat(text(app, path)).contains("\"./" + named + "\"");
+    assertThat(other.bundle("entry.js"))
+        .as("another worker makes it another file")
+        .isNotEqualTo(path);
+  }
+
+  @Test
+  void whatCannotBeBundledIsSaid() {
+    AppBundles app =
+        bundles(
+            Map.of(
+                "entry.js", "import { a } from \"./other.js\";\n",
+                "other.js", "export let a = 1;\n"));
+    assertThatThrownBy(() -> app.bundle("entry.js"))
+        .hasMessage("other.js cannot be bundled: export let a = 1;");
+    AppBundles circle =
+        bundles(
+            Map.of(
+                "entry.js", "import { a } from \"./other.js\";\nexport const b = 1;\n",
+                "other.js", "import { b } from \"./entry.js\";\nexport const a = 1;\n"));
+    assertThatThrownBy(() -> circle.bundle("entry.js"))
+        .hasMessage("modules need each other in a circle: [entry.js, other.js]");
+  }
+
+  private static AppBundles bundles(Map<String, String> modules) {
+    return new AppBundles(new AppModules(modules));
+  }
+
+  private static String text(AppBundles app, String path) {
+    return new String(app.files().get(path), StandardCharsets.UTF_8);
+  }
+}
