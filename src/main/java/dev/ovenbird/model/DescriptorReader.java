@@ -159,7 +159,9 @@ public final class DescriptorReader {
         devices(all.section("devices").allowing(List.of("webgpu", "wasm")), dtypes),
         calibration(all),
         base(all),
-        encoder(all.section("encoder").allowing(List.of("pooling", "normalize", "maxLength"))),
+        encoder(
+            all.section("encoder").allowing(List.of("pooling", "normalize", "maxLength")),
+            whole.map(LockedModel::pooling).filter(known -> !known.isEmpty()).orElse("mean")),
         // Which settings there are depends on the task; without one nothing can be said of them.
         task.map(known -> EvaluationReader.read(all.section("evaluation"), known, dtypes))
             .orElse(null));
@@ -349,8 +351,8 @@ public final class DescriptorReader {
     return devices;
   }
 
-  private static TextEncoderOptions encoder(YamlSection section) {
-    String pooling = section.text("pooling", "mean").toUpperCase(Locale.ROOT);
+  private static TextEncoderOptions encoder(YamlSection section, String usual) {
+    String pooling = section.text("pooling", usual).toUpperCase(Locale.ROOT);
     List<String> known = Arrays.stream(Pooling.values()).map(Pooling::name).toList();
     if (!known.contains(pooling)) {
       section.error(

@@ -90,6 +90,7 @@ final class HubModel {
         task(files),
         snapshot.license(),
         onnx,
+        pooling(),
         files);
   }
 
@@ -194,6 +195,24 @@ final class HubModel {
       return Optional.of(hasPreprocessor ? Task.IMAGE_FEATURE_EXTRACTION : Task.FEATURE_EXTRACTION);
     }
     return Optional.empty();
+  }
+
+  /** As sentence-transformers writes it down. */
+  private String pooling() throws IOException {
+    Optional<HubEntry> entry = snapshot.file("1_Pooling/config.json");
+    if (entry.isEmpty()) {
+      return "";
+    }
+    Pin pin = fetcher.pin(address, snapshot, entry.get());
+    try {
+      JsonNode json = JSON.readTree(fetcher.fetch(pin.address(), pin.sha256()).toFile());
+      if (json.path("pooling_mode_cls_token").asBoolean()) {
+        return "cls";
+      }
+      return json.path("pooling_mode_mean_tokens").asBoolean() ? "mean" : "";
+    } catch (JsonProcessingException e) {
+      return "";
+    }
   }
 
   private Optional<String> architecture(SortedMap<String, LockedFile> files) throws IOException {

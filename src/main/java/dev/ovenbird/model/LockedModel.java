@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param task guessed from its card or its configuration; empty where neither tells
  * @param license as its card has it; empty where it has none
  * @param onnx the path of its ONNX file, one of {@code files}
+ * @param pooling how token vectors become one vector: {@code mean} or {@code cls}; empty where the
+ *     repository does not say
  * @param files by path
  */
 record LockedModel(
@@ -24,6 +26,7 @@ record LockedModel(
     String task,
     String license,
     String onnx,
+    String pooling,
     SortedMap<String, LockedFile> files) {
 
   private static final String TOKENIZER = "tokenizer.json";

@@ -68,6 +68,7 @@ record ModelLock(Optional<LockedModel> model, SortedMap<String, LockedFile> file
             model.path("task").asText(),
             model.path("license").asText(),
             model.path("onnx").asText(),
+            model.path("pooling").asText(),
             new TreeMap<>());
     files.forEach(
         (path, found) ->
@@ -139,6 +140,9 @@ record ModelLock(Optional<LockedModel> model, SortedMap<String, LockedFile> file
         .put("task", model.task())
         .put("license", model.license())
         .put("onnx", model.onnx());
+    if (!model.pooling().isEmpty()) {
+      node.put("pooling", model.pooling());
+    }
     ArrayNode list = node.putArray("files");
     model
         .files()

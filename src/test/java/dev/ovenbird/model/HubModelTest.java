@@ -7,6 +7,7 @@ import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.evaluate.Pooling;
 import dev.ovenbird.evaluate.TinyModels;
 import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.fetch.HubServer;
@@ -236,6 +237,16 @@ class HubModelTest {
             """
             model.yaml:1: error: The Hub has no model acme/tiny-chta, or it is private.
                 Did you mean "acme/tiny-chat"?""");
+  }
+
+  @Test
+  void takesTheVectorsAsTheirAuthorsMeantThem() throws IOException {
+    hub.task("sentence-similarity")
+        .file("1_Pooling/config.json", "{\"pooling_mode_cls_token\": true}");
+    assertThat(read("source: hf:acme/tiny-chat").encoder().pooling()).isEqualTo(Pooling.CLS);
+    assertThat(read("source: hf:acme/tiny-chat").encoder().pooling()).isEqualTo(Pooling.CLS);
+    assertThat(read("source: hf:acme/tiny-chat", "encoder: {pooling: mean}").encoder().pooling())
+        .isEqualTo(Pooling.MEAN);
   }
 
   @Test
