@@ -53,6 +53,7 @@ public final class FigureRenderer implements NodeRenderer {
     String figure =
         switch (fence.word()) {
           case "chart" -> ChartBlock.html(fence);
+          case "plantuml" -> DiagramBlock.html(fence);
           default -> CodeBlock.html(fence);
         };
     html.line().rawPre(figure).line();
