@@ -22,4 +22,5 @@
 <@layout.postItem post/>
 </#list>
 <#if year?has_content></ol></section></#if>
+<@layout.pager/>
 </@layout.page>

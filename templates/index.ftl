@@ -37,10 +37,11 @@
   <h2 id="latest">Latest posts</h2>
   <ol class="post-list" reversed>
     <#list published_posts as post>
-    <#if post?index == 5><#break></#if>
+    <#if post?index == 5 && !numberOfPages??><#break></#if>
     <@layout.postItem post/>
     </#list>
   </ol>
+  <@layout.pager/>
   <#if published(config.archive_file!"archive.html")>
   <p><a href="${layout.root}${config.archive_file!"archive.html"}">All posts</a></p>
   </#if>

@@ -1,27 +1,32 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
+<#import "partials/reading.ftl" as reading>
 <@layout.page title=content.title description=(content.summary)!"" path=content.uri current="posts"
     kind="article" demo=content.body?contains("<ovenbird-") figures=content.body?contains("<figure")>
 <article class="post">
   <header class="page-head">
     <h1>${content.title}</h1>
-    <p class="byline"><@layout.date content.date/></p>
+    <p class="byline"><@layout.date content.date/> <@reading.time content/></p>
     <#if (content.summary!"")?has_content>
     <p class="lead">${content.summary}</p>
     </#if>
   </header>
+  <@reading.series/>
+  <@reading.contents content/>
   <div class="prose">
 ${anchored(content.body)?no_esc}
   </div>
   <footer class="post-foot">
     <@layout.tagList content/>
+    <@reading.seriesSteps/>
+    <@reading.related/>
     <#if content.previousContent?? || content.nextContent??>
     <nav class="neighbours" aria-label="Posts before and after">
       <#if content.previousContent??>
-      <a class="neighbour" rel="prev" href="${layout.root}${content.previousContent.uri}"><span>Earlier</span> ${content.previousContent.title}</a>
+      <a class="neighbour" rel="prev" href="${layout.root}${layout.address(content.previousContent)}"><span>Earlier</span> ${content.previousContent.title}</a>
       </#if>
       <#if content.nextContent??>
-      <a class="neighbour neighbour-next" rel="next" href="${layout.root}${content.nextContent.uri}"><span>Later</span> ${content.nextContent.title}</a>
+      <a class="neighbour neighbour-next" rel="next" href="${layout.root}${layout.address(content.nextContent)}"><span>Later</span> ${content.nextContent.title}</a>
       </#if>
     </nav>
     </#if>

@@ -46,7 +46,7 @@
 <#-- One post in a list. `level` is the heading's, so that each page keeps an unbroken outline. -->
 <#macro postItem post level=3>
 <li class="post-item">
-  <h${level} class="post-item-title"><a href="${root}${post.uri}">${post.title}</a></h${level}>
+  <h${level} class="post-item-title"><a href="${root}${address(post)}">${post.title}</a></h${level}>
   <p class="post-item-date"><@date post.date/></p>
   <#if (post.summary!"")?has_content>
   <p class="post-item-summary">${post.summary}</p>
@@ -62,6 +62,26 @@
   <li><a href="${root}${tagPath(name)}" rel="tag">${name}</a></li>
   </#list>
 </ul>
+</#if>
+</#macro>
+
+<#-- Where a document is, from the site's root: without index.html where its permalink ends in "/". -->
+<#function address document>
+  <#return (document.noExtensionUri)!document.uri>
+</#function>
+
+<#-- Links to the other pages of a list that is cut into several. -->
+<#macro pager>
+<#if numberOfPages?? && numberOfPages gt 1>
+<nav class="pager" aria-label="${message("pager.label")}">
+  <#if previousFileName??>
+  <a rel="prev" href="${root}${previousFileName?has_content?then(previousFileName, "index.html")}">${message("pager.newer")}</a>
+  </#if>
+  <span>${message("pager.place", currentPageNumber, numberOfPages)}</span>
+  <#if nextFileName??>
+  <a rel="next" href="${root}${nextFileName}">${message("pager.older")}</a>
+  </#if>
+</nav>
 </#if>
 </#macro>
 

@@ -54,12 +54,28 @@ final class SiteOptions {
       description = "Make everything anew, as if nothing had been built before.")
   private boolean clean;
 
+  @Option(
+      names = "--check-links",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      paramLabel = "true|false",
+      description = "Follow links to other sites, too, and tell which are dead.")
+  private boolean checkLinks;
+
   Path output() {
     return output == null ? source.resolve("target").resolve("site").normalize() : output;
   }
 
   BuildOptions toBuildOptions() {
     return new BuildOptions(
-        source, output(), baseUrl.strip(), drafts, future, clean, FetchSettings.ofEnvironment());
+        source,
+        output(),
+        baseUrl.strip(),
+        drafts,
+        future,
+        clean,
+        checkLinks,
+        FetchSettings.ofEnvironment());
   }
 }

@@ -27,6 +27,7 @@ public final class MemoryContentStore extends ContentStore {
   private final Map<String, List<DocumentModel>> byType;
   private final Map<String, List<DocumentModel>> byTag;
   private final Map<String, DocumentModel> byUri;
+  private boolean pagesTags;
 
   /** A store of published documents. */
   public MemoryContentStore(List<DocumentModel> documents) {
@@ -48,6 +49,13 @@ public final class MemoryContentStore extends ContentStore {
         document.setPreviousContent(i + 1 < sameType.size() ? sameType.get(i + 1) : null);
       }
     }
+  }
+
+  /** The same documents, of which queries by tag see {@code limit} from number {@code start} on. */
+  public MemoryContentStore pageOfTags(int start, int limit) {
+    MemoryContentStore page = page(start, limit);
+    page.pagesTags = limit > 0;
+    return page;
   }
 
   private MemoryContentStore(MemoryContentStore shared) {
@@ -96,16 +104,21 @@ public final class MemoryContentStore extends ContentStore {
     if (!applyPaging || getStart() < 0 || getLimit() < 0) {
       return list(all);
     }
+    return list(pageOf(all));
+  }
+
+  private List<DocumentModel> pageOf(List<DocumentModel> all) {
     int from = (int) Math.min(getStart(), all.size());
-    return list(all.subList(from, (int) Math.min(from + getLimit(), all.size())));
+    return all.subList(from, (int) Math.min(from + getLimit(), all.size()));
   }
 
   @Override
   public DocumentList<DocumentModel> getPublishedPostsByTag(String tag) {
-    return list(
+    List<DocumentModel> posts =
         byTag.getOrDefault(tag, List.of()).stream()
             .filter(d -> "post".equals(d.getType()))
-            .toList());
+            .toList();
+    return list(pagesTags ? pageOf(posts) : posts);
   }
 
   @Override

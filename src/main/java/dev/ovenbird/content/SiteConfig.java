@@ -82,6 +82,7 @@ public final class SiteConfig {
     // JBake knows no demos; a site may still name a template of its own for them.
     setDefault("template.demo.file", "demo.ftl");
     setDefault("template.report.file", "report.ftl");
+    setDefault("template.seriesindex.file", "series-index.ftl");
     for (String setting : List.of(SERVICE_WORKER, ISOLATION)) {
       checkSwitch(setting);
     }
@@ -193,6 +194,20 @@ public final class SiteConfig {
     return value == null || value.toString().isBlank() ? otherwise : value.toString().trim();
   }
 
+  /**
+   * A setting that counts something, or the other number where it is not set.
+   *
+   * @throws InputException when it is no number
+   */
+  public int count(String key, int otherwise) {
+    String value = text(key, String.valueOf(otherwise));
+    if (!value.matches("\\d{1,9}")) {
+      throw new InputException(
+          wrong(key, key + " is no number: " + value, "Write a whole number, such as 10."));
+    }
+    return Integer.parseInt(value);
+  }
+
   /** Whether pages have a service worker. Without, one that readers have from before is removed. */
   public boolean hasServiceWorker() {
     return text(SERVICE_WORKER, "on").equals("on");
@@ -241,6 +256,9 @@ public final class SiteConfig {
             "tagsindex",
             "report",
             "unreachable",
+            "series",
+            "seriesindex",
+            "redirect",
             "index",
             "data"));
     return types;

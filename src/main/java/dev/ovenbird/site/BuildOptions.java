@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param drafts whether drafts are shown
  * @param future whether documents are shown whose day has not come
  * @param clean whether everything is made anew, as if there were no build cache
+ * @param checkLinks whether links to other sites are followed
  * @param fetching where files from the network come from and are kept
  */
 public record BuildOptions(
@@ -21,6 +22,7 @@ public record BuildOptions(
     boolean drafts,
     boolean future,
     boolean clean,
+    boolean checkLinks,
     FetchSettings fetching) {
 
   public BuildOptions {
@@ -30,6 +32,7 @@ public record BuildOptions(
 
   /** A plain build of the published site. */
   public static BuildOptions of(Path source, Path output) {
-    return new BuildOptions(source, output, "", false, false, false, FetchSettings.ofEnvironment());
+    return new BuildOptions(
+        source, output, "", false, false, false, false, FetchSettings.ofEnvironment());
   }
 }

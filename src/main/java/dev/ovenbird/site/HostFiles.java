@@ -14,7 +14,18 @@ import java.util.TreeMap;
 final class HostFiles {
   private HostFiles() {}
 
-  static void addTo(SiteFiles files, SiteConfig config, ThemeAssets assets, Isolation isolation) {
+  /**
+   * @param redirects rules for addresses that moved; empty when none did
+   */
+  static void addTo(
+      SiteFiles files,
+      SiteConfig config,
+      ThemeAssets assets,
+      Isolation isolation,
+      String redirects) {
+    if (!redirects.isEmpty()) {
+      files.putUnlessThere("_redirects", redirects);
+    }
     // GitHub Pages otherwise leaves out every folder that begins with "_".
     files.putUnlessThere(".nojekyll", "");
     files.putUnlessThere("_headers", headers(config.basePath(), isolation));

@@ -1,19 +1,14 @@
 package dev.ovenbird.site;
 
-import dev.ovenbird.content.Document;
-import dev.ovenbird.content.WrittenLink;
-import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.diagnostics.Severity;
 import dev.ovenbird.diagnostics.Suggestion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Follows every link of the site to a page, a file or a heading of the site itself. */
@@ -22,9 +17,7 @@ final class LinkChecker {
   private final Map<String, HtmlPage> pages;
   private final Set<String> excused;
   private final String basePath;
-  private final Path templates;
-  private final Diagnostics diagnostics;
-  private final Set<String> complained = new HashSet<>();
+  private final LinkComplaints complaints;
 
   /**
    * @param paths of all files of the output, decoded
@@ -43,8 +36,7 @@ final class LinkChecker {
     this.pages = pages;
     this.excused = excused;
     this.basePath = basePath;
-    this.templates = templates;
-    this.diagnostics = diagnostics;
+    this.complaints = new LinkComplaints(templates, diagnostics);
   }
 
   void check(PlannedPage page) {
@@ -59,18 +51,7 @@ final class LinkChecker {
   private void checkRepeated(PlannedPage page, String id) {
     String message = "Several elements of the page have the id \"" + id + "\".";
     String hint = "A link leads to the first of them only; give the others an id of their own.";
-    String attribute = "id=\"" + id + "\"";
-    Optional<Document> document = page.document();
-    if (document.isPresent() && document.get().body().contains(attribute)) {
-      Document source = document.get();
-      String inBraces = "{#" + id;
-      int last =
-          Math.max(source.lastLineContaining(inBraces), source.lastLineContaining(attribute));
-      diagnostics.error(source.file(), last, id, message, hint);
-    } else if (complained.add(page.template() + " " + attribute)) {
-      diagnostics.error(
-          templates.resolve(page.template()), 0, message + " (on " + page.path() + ")", hint);
-    }
+    complaints.aboutId(page, id, message, hint);
   }
 
   private void check(PlannedPage page, String link) {
@@ -152,32 +133,6 @@ final class LinkChecker {
   }
 
   private void complain(PlannedPage page, String link, String target, String message, String hint) {
-    Optional<Document> document = page.document();
-    List<WrittenLink> written =
-        document.map(Document::links).orElse(List.of()).stream()
-            .filter(each -> each.href().equals(link))
-            .toList();
-    if (!written.isEmpty()) {
-      for (WrittenLink place : written) {
-        diagnostics.add(
-            Diagnostic.error(document.get().file(), place.line(), message, hint)
-                .at(place.column(), place.written().length()));
-      }
-      return;
-    }
-    List<Integer> lines = document.map(source -> source.linesWithAddress(link)).orElse(List.of());
-    if (!lines.isEmpty()) {
-      Path file = document.get().file();
-      lines.forEach(line -> diagnostics.error(file, line, link, message, hint));
-    } else if (document.isPresent() && document.get().body().contains(link)) {
-      diagnostics.error(document.get().file(), 0, message, hint);
-    } else {
-      // Not in the text, so the template wrote it, and on many pages. One is enough to show where.
-      if (!complained.add(page.template() + " " + target)) {
-        return;
-      }
-      diagnostics.error(
-          templates.resolve(page.template()), 0, message + " (on " + page.path() + ")", hint);
-    }
+    complaints.add(Severity.ERROR, page, link, target, message, hint);
   }
 }

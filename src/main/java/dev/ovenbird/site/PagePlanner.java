@@ -2,7 +2,10 @@ package dev.ovenbird.site;
 
 import dev.ovenbird.content.Document;
 import dev.ovenbird.content.MemoryContentStore;
+import dev.ovenbird.content.Series;
+import dev.ovenbird.content.SiteAddress;
 import dev.ovenbird.content.SiteConfig;
+import dev.ovenbird.diagnostics.Diagnostics;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jbake.model.DocumentModel;
 import org.jbake.model.ModelAttributes;
 
@@ -20,30 +26,40 @@ final class PagePlanner {
 
   private final SiteConfig config;
   private final MemoryContentStore store;
+  private final Neighbours neighbours;
   private final List<PlannedPage> pages = new ArrayList<>();
 
-  private PagePlanner(SiteConfig config, MemoryContentStore store) {
+  private PagePlanner(SiteConfig config, MemoryContentStore store, Neighbours neighbours) {
+    this.neighbours = neighbours;
     this.config = config;
     this.store = store;
   }
 
   static List<PlannedPage> plan(
-      SiteConfig config, List<Document> documents, MemoryContentStore store) {
-    PagePlanner planner = new PagePlanner(config, store);
+      SiteConfig config,
+      List<Document> documents,
+      MemoryContentStore store,
+      Neighbours neighbours,
+      Diagnostics diagnostics) {
+    PagePlanner planner = new PagePlanner(config, store, neighbours);
     for (Document document : documents) {
       planner.document(document);
     }
     planner.lists();
+    Set<String> taken = planner.pages.stream().map(PlannedPage::path).collect(Collectors.toSet());
+    planner.pages.addAll(Aliases.plan(documents, taken, store, diagnostics));
     return planner.pages;
   }
 
   private void document(Document document) {
+    Map<String, Object> variables = neighbours.variables(document.model());
+    variables.put(ModelAttributes.CONTENT, document.model());
     pages.add(
         new PlannedPage(
             URLDecoder.decode(document.uri(), StandardCharsets.UTF_8),
             document.model().getRootPath(),
             config.templateOf(document.type()),
-            Map.of(ModelAttributes.CONTENT, document.model()),
+            variables,
             store,
             Optional.of(document)));
   }
@@ -52,7 +68,9 @@ final class PagePlanner {
     if (config.renders("index")) {
       index(config.text("index.file", "index.html"));
     }
-    single("archive", config.text("archive.file", "archive.html"));
+    if (config.renders("archive")) {
+      archive();
+    }
     single("feed", config.text("feed.file", "feed.xml"));
     single("sitemap", config.text("sitemap.file", "sitemap.xml"));
     if (config.renders("error404")) {
@@ -66,57 +84,81 @@ final class PagePlanner {
     if (config.renders("tags")) {
       tags();
     }
+    if (Boolean.parseBoolean(config.text("render.series", "true"))) {
+      series();
+    }
     add(ReportPage.PATH, "../", "report", Map.of());
   }
 
   private void single(String what, String path) {
     if (config.renders(what)) {
-      add(path, rootPath(path), what, Map.of());
+      add(path, SiteAddress.root(path), what, Map.of());
     }
   }
 
   private void index(String file) {
-    int posts = (int) store.getPublishedCount("post");
-    if (!Boolean.parseBoolean(config.text("index.paginate", "false")) || posts == 0) {
-      add(file, rootPath(file), "masterindex", Map.of());
-      return;
-    }
-    int perPage = Math.max(1, Integer.parseInt(config.text("index.posts_per_page", "5")));
-    int count = (posts + perPage - 1) / perPage;
-    for (int number = 1; number <= count; number++) {
-      Map<String, Object> variables = new HashMap<>();
-      variables.put(ModelAttributes.NUMBER_OF_PAGES, count);
-      variables.put(ModelAttributes.CURRENT_PAGE_NUMBERS, number);
-      variables.put(ModelAttributes.PREVIOUS_FILENAME, previous(number));
-      variables.put(ModelAttributes.NEXT_FILENAME, number < count ? (number + 1) + "/" : null);
-      String path = number == 1 ? file : number + "/" + file;
-      add(
-          path,
-          rootPath(path),
-          "masterindex",
-          variables,
-          store.page((number - 1) * perPage, perPage));
+    boolean paged = Boolean.parseBoolean(config.text("index.paginate", "false"));
+    Pager pager = new Pager(paged ? Math.max(1, config.count("index.posts_per_page", 5)) : 0);
+    // JBake's templates expect "" for the first page and "2/" for the second.
+    for (Pager.Page page :
+        pager.pages(
+            (int) store.getPublishedCount("post"),
+            number -> number == 1 ? file : number + "/" + file,
+            number -> number == 1 ? "" : number + "/")) {
+      add(page, "masterindex", store.page(page.start(), pager.perPage()));
     }
   }
 
-  private static String previous(int number) {
-    return switch (number) {
-      case 1 -> null;
-      case 2 -> "";
-      default -> (number - 1) + "/";
-    };
+  private void archive() {
+    String file = config.text("archive.file", "archive.html");
+    Pager pager = Pager.of(config, "archive.posts_per_page");
+    for (Pager.Page page :
+        pager.pages((int) store.getPublishedCount("post"), numbered(file), numbered(file))) {
+      add(page, "archive", store.page(page.start(), pager.perPage()));
+    }
   }
 
   private void tags() {
     String folder = config.text("tag.path", "tags") + "/";
+    Pager pager = Pager.of(config, "tag.posts_per_page");
     for (String tag : store.getAllTags()) {
-      String path = folder + tag + config.outputExtension();
-      add(path, rootPath(path), "tag", Map.of(ModelAttributes.TAG, tag));
+      IntFunction<String> paths = numbered(folder + tag + config.outputExtension());
+      for (Pager.Page page : pager.pages(store.getPublishedPostsByTag(tag).size(), paths, paths)) {
+        Map<String, Object> variables = new HashMap<>(page.variables());
+        variables.put(ModelAttributes.TAG, tag);
+        add(
+            new Pager.Page(page.path(), page.start(), variables),
+            "tag",
+            store.pageOfTags(page.start(), pager.perPage()));
+      }
     }
     if (config.renders("tagsindex")) {
       String path = folder + "index" + config.outputExtension();
-      add(path, rootPath(path), "tagsindex", Map.of());
+      add(path, SiteAddress.root(path), "tagsindex", Map.of());
     }
+  }
+
+  private void series() {
+    for (Series series : neighbours.series()) {
+      String path = URLDecoder.decode(series.uri(), StandardCharsets.UTF_8);
+      add(path, SiteAddress.root(path), "series", Map.of("series", series));
+    }
+    if (!neighbours.series().isEmpty()) {
+      String path = "series/index" + config.outputExtension();
+      Map<String, Object> variables = Map.of("all_series", neighbours.series());
+      add(path, SiteAddress.root(path), "seriesindex", variables);
+    }
+  }
+
+  /** {@code tags/clay.html}, {@code tags/clay/2.html}. */
+  private static IntFunction<String> numbered(String first) {
+    int dot = first.lastIndexOf('.');
+    return number ->
+        number == 1 ? first : first.substring(0, dot) + "/" + number + first.substring(dot);
+  }
+
+  private void add(Pager.Page page, String type, MemoryContentStore pageStore) {
+    add(page.path(), SiteAddress.root(page.path()), type, page.variables(), pageStore);
   }
 
   private void add(String path, String rootPath, String type, Map<String, Object> variables) {
@@ -136,9 +178,5 @@ final class PagePlanner {
     all.put(ModelAttributes.CONTENT, content);
     pages.add(
         new PlannedPage(path, rootPath, config.templateOf(type), all, pageStore, Optional.empty()));
-  }
-
-  private static String rootPath(String path) {
-    return "../".repeat((int) path.chars().filter(c -> c == '/').count());
   }
 }

@@ -134,7 +134,9 @@ public final class SiteBuild {
       throws IOException {
     MemoryContentStore store =
         new MemoryContentStore(content.documents().stream().map(Document::model).toList());
-    List<PlannedPage> pages = PagePlanner.plan(config, content.documents(), store);
+    Neighbours neighbours = Neighbours.of(content.documents(), store, search, config, diagnostics);
+    List<PlannedPage> pages =
+        PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics);
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
     TemplateRenderer templates =
         new TemplateRenderer(
@@ -162,7 +164,8 @@ public final class SiteBuild {
         });
     Isolation isolation = Isolation.of(config, pages);
     AssetFiles.addTo(files, config.assetFolder(), assets, diagnostics);
-    HostFiles.addTo(files, config, assets, isolation);
+    HostFiles.addTo(
+        files, config, assets, isolation, Aliases.rules(content.documents(), config.basePath()));
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
@@ -183,6 +186,14 @@ public final class SiteBuild {
           PageChecks.check(pages, html, content.wrong(), files, models, config, diagnostics);
           return null;
         });
+    if (options.checkLinks()) {
+      steps.time(
+          "external links",
+          () -> {
+            ExternalLinks.check(pages, html, config, diagnostics, progress);
+            return null;
+          });
+    }
     return report;
   }
 

@@ -50,7 +50,7 @@ record BakedSite(Path folder) {
     BuildOptions plain = BuildOptions.of(source, output);
     BuildOptions options =
         new BuildOptions(
-            plain.source(), plain.output(), BASE_URL, false, false, false, plain.fetching());
+            plain.source(), plain.output(), BASE_URL, false, false, false, false, plain.fetching());
     try {
       return new BakedSite(SiteBuild.run(options, Progress.NONE).output());
     } catch (IOException e) {

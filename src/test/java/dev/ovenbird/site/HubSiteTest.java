@@ -80,7 +80,7 @@ class HubSiteTest {
         new FetchSettings(hub.downloads(), hub.hub(), hub.token(), usual.npm(), usual.maven());
     Path output = folder.resolve("output");
     SiteBuild.run(
-        new BuildOptions(source, output, "", false, false, false, settings), Progress.NONE);
+        new BuildOptions(source, output, "", false, false, false, false, settings), Progress.NONE);
     Map<String, String> hashes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(output)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

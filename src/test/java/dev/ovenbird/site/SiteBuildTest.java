@@ -105,7 +105,14 @@ class SiteBuildTest {
     Path shown = folder.resolve("shown");
     SiteBuild.run(
         new BuildOptions(
-            folder.resolve("site"), shown, "", true, true, false, FetchSettings.ofEnvironment()),
+            folder.resolve("site"),
+            shown,
+            "",
+            true,
+            true,
+            false,
+            false,
+            FetchSettings.ofEnvironment()),
         Progress.NONE);
     assertThat(Sites.read(shown)).containsKeys("posts/draft.html", "posts/future.html");
   }
@@ -186,6 +193,7 @@ class SiteBuildTest {
             source,
             output,
             "https://me.example/nests/",
+            false,
             false,
             false,
             false,

@@ -232,4 +232,79 @@ class WritingTest {
 
     assertThat(baked().get("a.html")).startsWith("453 2 2A & b>deep;2C;");
   }
+
+  @Test
+  void partsOfASeriesKnowEachOther() throws IOException {
+    post("posts/b.md", "2026-01-01", "series=Nests & mud\npart=2\n", "Two.");
+    post("posts/a.md", "2026-01-02", "series=Nests & mud\npart=1\n", "One.");
+    post("posts/c.md", "2026-01-03", "series=Nests & mud\n", "Three.");
+
+    Map<String, String> output = baked();
+    assertThat(output.get("posts/b.html"))
+        .contains(
+            "Part 2 of 3 in the series <a href=\"../series/nests-mud.html\">Nests &amp; mud</a>")
+        .contains("<span>Part 1</span> a</a>", "<span>Part 3</span> c</a>")
+        .contains("<strong aria-current=\"page\">b</strong>");
+    assertThat(output.get("series/nests-mud.html"))
+        .containsSubsequence("posts/a.html", "posts/b.html", "posts/c.html");
+    assertThat(output.get("series/index.html")).contains("../series/nests-mud.html");
+  }
+
+  @Test
+  void formerAddressesLeadToThePresentOne() throws IOException {
+    settings("permalink.post=:year/:slug/\n");
+    post("posts/new.md", "2026-01-01", "aliases=/old/post.html, old/\n", "Text.");
+
+    Map<String, String> output = baked();
+    assertThat(output.get("old/post.html"))
+        .contains("content=\"0; url=../2026/new/\"", "href=\"https://example.org/repo/2026/new/\"");
+    assertThat(output.get("old/index.html")).contains("<a href=\"../2026/new/\">new</a>");
+    assertThat(output.get("_redirects"))
+        .isEqualTo("/repo/old/post.html /repo/2026/new/ 301\n/repo/old/ /repo/2026/new/ 301\n");
+  }
+
+  @Test
+  void listsAreCutIntoPagesWhenThatIsAskedFor() throws IOException {
+    settings(
+        "index.paginate=true\nindex.posts_per_page=2\narchive.posts_per_page=2\n"
+            + "tag.posts_per_page=1\n");
+    for (int day = 1; day <= 3; day++) {
+      post("posts/p" + day + ".md", "2026-01-0" + day, "tags=clay\n", "Text.");
+    }
+
+    Map<String, String> output = baked();
+    assertThat(output.get("index.html")).contains("p3.html", "p2.html").doesNotContain("p1.html");
+    assertThat(output.get("2/index.html")).contains("href=\"../index.html\">Newer", "p1.html");
+    assertThat(output.get("archive.html")).contains("href=\"archive/2.html\">Older", "Page 1 of 2");
+    assertThat(output.get("archive/2.html")).contains("p1.html").doesNotContain("p3.html");
+    assertThat(output.get("tags/clay.html")).contains("p3.html").doesNotContain("p2.html");
+    assertThat(output.get("tags/clay/2.html"))
+        .contains("p2.html", "href=\"../../tags/clay.html\">Newer")
+        .contains("href=\"../../tags/clay/3.html\">Older");
+  }
+
+  @Test
+  void relatedPostsShareTagsAndTheRarerTagCounts() throws IOException {
+    post("a.md", "2026-01-01", "tags=clay, rare\n", "Text.");
+    post("b.md", "2026-01-02", "tags=clay\n", "Text.");
+    post("c.md", "2026-01-03", "tags=rare\n", "Text.");
+    post("d.md", "2026-01-04", "tags=clay\n", "Text.");
+    post("e.md", "2026-01-05", "tags=other\n", "Text.");
+
+    Map<String, String> output = baked();
+    assertThat(output.get("a.html").replaceAll("(?s).*Related posts", ""))
+        .containsSubsequence("\"c.html\"", "\"b.html\"", "\"d.html\"")
+        .doesNotContain("\"e.html\"");
+    assertThat(output.get("e.html")).doesNotContain("Related posts");
+  }
+
+  @Test
+  void aSiteSaysThingsInItsOwnWordsAndLanguage() throws IOException {
+    settings("site.lang=de\n");
+    files.put("templates/messages.properties", "contents.title=Worum geht es\n");
+    page("a.md", "## Eins\n## Zwei\n## Drei\n## Vier\n## Fünf\n\n!!! warning\n    Vorsicht.\n");
+
+    assertThat(baked().get("a.html"))
+        .contains("aria-label=\"Link zu „Eins“\"", "Worum geht es</summary>", ">Warnung</p>");
+  }
 }
