@@ -1,8 +1,7 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
 <#import "partials/models.ftl" as models>
-<@layout.page title=content.title description=(content.summary)!"" path=content.uri current="demo"
-    demo=true figures=content.body?contains("<figure")>
+<@layout.page title=content.title description=layout.about(content) path=content.uri current="demo">
 <article>
   <header class="page-head">
     <h1>${content.title}</h1>

@@ -1,8 +1,8 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
 <#import "partials/reading.ftl" as reading>
-<@layout.page title=content.title description=(content.summary)!"" path=content.uri
-    current=(content.nav)!"" demo=content.body?contains("<ovenbird-") figures=content.body?contains("<figure")>
+<@layout.page title=content.title description=layout.about(content) path=content.uri
+    current=(content.nav)!"">
 <article>
   <header class="page-head">
     <h1>${content.title}</h1>

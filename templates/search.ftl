@@ -1,8 +1,8 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
 <#-- A page with the search in it. Its document says what stands below. -->
-<@layout.page title=content.title description=(content.summary)!"" path=content.uri
-    current="search" demo=true>
+<@layout.page title=content.title description=layout.about(content) path=content.uri
+    current="search">
 <article>
   <header class="page-head">
     <h1>${content.title}</h1>

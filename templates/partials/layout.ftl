@@ -15,10 +15,9 @@
   path         where the page is published, from the site's root; empty when it has no address of its own
   current      the entry of the navigation that is marked: home, demo, search, posts, offline, about
   kind         Open Graph's type: website or article
-  demo         whether elements that run a model stand on the page
-  figures      whether code, diagrams or charts stand on the page
+  feed         where the page's own feeds are, without their ".xml" and ".json"
 -->
-<#macro page title="" description="" path="" current="" kind="website" demo=false figures=false>
+<#macro page title="" description="" path="" current="" kind="website" feed="">
 <!doctype html>
 <html lang="${(config.site_lang)!"en"}">
 <head>
@@ -37,6 +36,11 @@
 </body>
 </html>
 </#macro>
+
+<#-- What a document is about, in a sentence: its summary, else how it begins. -->
+<#function about document>
+  <#return (document.summary!"")?has_content?then(document.summary!"", plainText(document.body))>
+</#function>
 
 <#-- A date as people write it, with the machine's form beside it. -->
 <#macro date day>

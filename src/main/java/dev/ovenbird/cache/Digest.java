@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** SHA-256, in lower-case hex, of what the build reads and writes. */
@@ -57,6 +58,11 @@ public final class Digest {
       digest.update(buffer, 0, read);
     }
     return digest.digest();
+  }
+
+  /** What browsers check a file against, as {@code integrity} attributes have it: SHA-384. */
+  public static String integrity(byte[] content) {
+    return "sha384-" + Base64.getEncoder().encodeToString(of("SHA-384").digest(content));
   }
 
   /** {@code css/site.css} and its content become {@code site.0123456789abcdef.css}. */

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import org.jbake.model.DocumentModel;
 import org.jbake.model.ModelAttributes;
 import org.jbake.parser.Engines;
@@ -29,12 +30,16 @@ import org.jbake.parser.ParserContext;
 
 /** Reads the heads of documents, and finds what is wrong with them. Thread-safe. */
 final class HeadReader {
+  /** When a document was last revised, beside the day on which it was published. */
+  private static final String UPDATED = "updated";
+
   private static final Set<String> MARKDOWN = Set.of("md", "markdown");
   private static final List<String> STATUSES = List.of("draft", "published", "published-date");
 
   /** What has a meaning of its own, and so is no misspelling of another key. */
   private static final Set<String> KEYS =
-      Set.of("title", "date", "type", "status", "tags", "summary", "series", "part", "slug");
+      Set.of(
+          "title", "date", "type", "status", "tags", "summary", "series", "part", "slug", UPDATED);
 
   private static final List<String> SWITCH = List.of("on", "off");
 
@@ -126,7 +131,10 @@ final class HeadReader {
     for (Map.Entry<String, Object> entry : head.values().entrySet()) {
       String key = entry.getKey();
       switch (key) {
-        case ModelAttributes.DATE -> good &= date(file, head, model, entry.getValue());
+        case ModelAttributes.DATE ->
+            good &= date(file, head, key, entry.getValue(), model::setDate);
+        case UPDATED ->
+            good &= date(file, head, key, entry.getValue(), day -> model.put(UPDATED, day));
         case ModelAttributes.TAGS -> model.setTags(tags(entry.getValue()));
         case ModelAttributes.STATUS, ModelAttributes.TYPE ->
             model.put(key, Objects.toString(entry.getValue(), ""));
@@ -173,14 +181,15 @@ final class HeadReader {
         () -> diagnostics.error(file, head.lineOf("type"), message, hint));
   }
 
-  private boolean date(Path file, FrontMatter head, DocumentModel model, Object value) {
+  private boolean date(
+      Path file, FrontMatter head, String key, Object value, Consumer<Date> taker) {
     Optional<Date> date = dates.parse(String.valueOf(value).strip());
     date.ifPresentOrElse(
-        model::setDate,
+        taker,
         () ->
             diagnostics.error(
                 file,
-                head.lineOf(ModelAttributes.DATE),
+                head.lineOf(key),
                 String.valueOf(value),
                 "This is no date: " + value,
                 "Dates are written as " + config.text("date.format", "yyyy-MM-dd") + "."));

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Date;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * Renders pages with Freemarker: the site's own templates first, then those of the theme in our
@@ -24,8 +23,7 @@ public final class TemplateRenderer {
   private final Date newest;
 
   /**
-   * @param asset gives for the path of an asset the path under which it is published; null when
-   *     there is no such asset
+   * @param assets style sheets, pictures and whatever else a page names
    * @param published tells whether the site has a page at a path, so that a theme links only to
    *     what there is
    * @param newest the date of the newest document
@@ -34,14 +32,14 @@ public final class TemplateRenderer {
       SiteConfig config,
       Messages messages,
       DataFiles data,
-      UnaryOperator<String> asset,
+      Assets assets,
       Predicate<String> published,
       Date newest)
       throws IOException {
     this.data = data;
     this.newest = newest;
     errors = new TemplateErrors(config.templateFolder());
-    freemarker = TemplateSetup.configuration(config, messages, asset);
+    freemarker = TemplateSetup.configuration(config, messages, assets);
     freemarker.setSharedVariable(
         "published",
         (TemplateMethodModelEx) arguments -> published.test(arguments.get(0).toString()));

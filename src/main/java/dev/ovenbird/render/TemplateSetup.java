@@ -22,15 +22,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
-import java.util.function.UnaryOperator;
 
 /** Freemarker as all our templates have it: the site's own files first, then the theme's. */
 final class TemplateSetup {
   private TemplateSetup() {}
 
-  static Configuration configuration(
-      SiteConfig config, Messages messages, UnaryOperator<String> asset) throws IOException {
+  static Configuration configuration(SiteConfig config, Messages messages, Assets assets)
+      throws IOException {
     Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
     freemarker.setTemplateLoader(loader(config.templateFolder()));
     freemarker.setDefaultEncoding("UTF-8");
@@ -46,7 +46,10 @@ final class TemplateSetup {
     html.setOutputFormat(HTMLOutputFormat.INSTANCE);
     freemarker.setTemplateConfigurations(
         new ConditionalTemplateConfigurationFactory(new PathGlobMatcher("shortcodes/**"), html));
-    freemarker.setSharedVariable("asset", assetFunction(asset));
+    freemarker.setSharedVariable("asset", assetFunction(assets));
+    freemarker.setSharedVariable("styles", stylesFunction(assets));
+    freemarker.setSharedVariable("absoluteLinks", new AbsoluteLinksMethod());
+    freemarker.setSharedVariable("plainText", new PlainTextMethod());
     freemarker.setSharedVariable("message", messageFunction(messages));
     freemarker.setSharedVariable("anchored", new AnchoredHeadings(messages));
     return freemarker;
@@ -62,10 +65,28 @@ final class TemplateSetup {
     return new MultiTemplateLoader(loaders.toArray(TemplateLoader[]::new));
   }
 
-  private static TemplateMethodModelEx assetFunction(UnaryOperator<String> asset) {
+  private static TemplateMethodModelEx stylesFunction(Assets assets) {
+    return arguments -> {
+      List<?> given = arguments;
+      List<String> paths = given.stream().map(String::valueOf).toList();
+      Map<String, String> styles = assets.styles(paths);
+      if (styles == null) {
+        String missing =
+            paths.stream()
+                .filter(path -> assets.publishedPath(path) == null)
+                .findFirst()
+                .orElse("");
+        throw new TemplateModelException(
+            "There is no asset \"" + missing + "\" in assets/ or in the theme.");
+      }
+      return styles;
+    };
+  }
+
+  private static TemplateMethodModelEx assetFunction(Assets assets) {
     return arguments -> {
       String path = arguments.isEmpty() ? "" : arguments.get(0).toString();
-      String published = asset.apply(path);
+      String published = assets.publishedPath(path);
       if (published == null) {
         throw new TemplateModelException(
             "There is no asset \"" + path + "\" in assets/ or in the theme.");

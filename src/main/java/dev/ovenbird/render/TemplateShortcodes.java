@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * Shortcodes as Freemarker macros: {@code <@note …>} calls the macro {@code note} in {@code
@@ -36,13 +35,11 @@ public final class TemplateShortcodes implements Shortcodes {
   private final List<String> names;
 
   /**
-   * @param asset gives for the path of an asset the path under which it is published; null when
-   *     there is no such asset
+   * @param assets what shortcodes may name
    */
-  public TemplateShortcodes(
-      SiteConfig config, DataFiles data, Messages messages, UnaryOperator<String> asset)
+  public TemplateShortcodes(SiteConfig config, DataFiles data, Messages messages, Assets assets)
       throws IOException {
-    freemarker = TemplateSetup.configuration(config, messages, asset);
+    freemarker = TemplateSetup.configuration(config, messages, assets);
     templates = config.templateFolder();
     names = ShortcodeNames.of(templates);
     shared.put("config", config.forTemplates());

@@ -1,14 +1,14 @@
 package dev.ovenbird.site;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.content.SiteConfig;
+import dev.ovenbird.theme.Palette;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Files that hosts, crawlers and browsers look for. An author's own file of the same name wins. */
 final class HostFiles {
@@ -20,9 +20,11 @@ final class HostFiles {
   static void addTo(
       SiteFiles files,
       SiteConfig config,
-      ThemeAssets assets,
+      SiteIcons icons,
+      Palette palette,
       Isolation isolation,
-      String redirects) {
+      String redirects)
+      throws IOException {
     if (!redirects.isEmpty()) {
       files.putUnlessThere("_redirects", redirects);
     }
@@ -30,13 +32,14 @@ final class HostFiles {
     files.putUnlessThere(".nojekyll", "");
     files.putUnlessThere("_headers", headers(config.basePath(), isolation));
     files.putUnlessThere("robots.txt", robots(config));
-    files.putUnlessThere("manifest.webmanifest", manifest(config, assets));
+    files.putUnlessThere("manifest.webmanifest", manifest(config, icons, palette));
+    icons.addTo(files);
   }
 
   /** For Cloudflare Pages and Netlify. What has its hash in its name never changes. */
   private static String headers(String basePath, Isolation isolation) {
     StringBuilder text = new StringBuilder();
-    for (String folder : List.of("app", "runtime", "packs", "shards", "search")) {
+    for (String folder : List.of("app", "icons", "packs", "runtime", "search", "shards", "share")) {
       text.append(basePath).append("_ovenbird/").append(folder).append("/*\n");
       text.append("  Cache-Control: public, max-age=31536000, immutable\n");
     }
@@ -83,7 +86,8 @@ final class HostFiles {
         + "\n";
   }
 
-  private static String manifest(SiteConfig config, ThemeAssets assets) {
+  private static String manifest(SiteConfig config, SiteIcons icons, Palette palette)
+      throws IOException {
     String title = config.text("site.title", "Ovenbird");
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("name", title);
@@ -93,19 +97,9 @@ final class HostFiles {
     manifest.put("start_url", "./");
     manifest.put("scope", "./");
     manifest.put("display", "browser");
-    manifest.put("background_color", "#fbf8f4");
-    manifest.put("theme_color", "#fbf8f4");
-    String icon = assets.publishedPath("favicon.svg");
-    if (icon != null) {
-      // Sorted: the order of Map.of differs from one run of Java to the next.
-      Map<String, String> entry =
-          new TreeMap<>(Map.of("src", icon, "type", "image/svg+xml", "sizes", "any"));
-      manifest.put("icons", List.of(entry));
-    }
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    manifest.put("background_color", palette.paper());
+    manifest.put("theme_color", palette.paper());
+    manifest.put("icons", icons.forManifest());
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
   }
 }

@@ -60,7 +60,7 @@ record HtmlPage(
     if (!element.hasClass("ovenbird-unchecked")) {
       addLinks(element, name);
     }
-    if (name.equals("script") && !element.hasAttr("src")) {
+    if (name.equals("script") && !element.hasAttr("src") && !isData(element)) {
       scripts.add(element.data());
     } else if (name.equals("style")) {
       styles.add(element.data());
@@ -74,6 +74,11 @@ record HtmlPage(
         models.add(new ModelUse(model, element.attr("dtype")));
       }
     }
+  }
+
+  /** Whether a script is none: what a browser does not run, no policy has to allow. */
+  private static boolean isData(Element script) {
+    return script.attr("type").endsWith("+json");
   }
 
   private void addLinks(Element element, String name) {

@@ -72,6 +72,11 @@ final class PagePlanner {
       archive();
     }
     single("feed", config.text("feed.file", "feed.xml"));
+    if (config.renders("feed")) {
+      // A feed of its own format beside it, for readers that are programs.
+      String path = config.text("jsonfeed.file", "feed.json");
+      add(path, SiteAddress.root(path), "jsonfeed", Map.of());
+    }
     single("sitemap", config.text("sitemap.file", "sitemap.xml"));
     if (config.renders("error404")) {
       // A host shows this page at any depth, so its links begin at the site's root.
@@ -130,6 +135,12 @@ final class PagePlanner {
             new Pager.Page(page.path(), page.start(), variables),
             "tag",
             store.pageOfTags(page.start(), pager.perPage()));
+      }
+      if (config.renders("tagfeeds")) {
+        for (String kind : List.of("feed", "jsonfeed")) {
+          String feed = folder + tag + (kind.equals("feed") ? ".xml" : ".json");
+          add(feed, SiteAddress.root(feed), kind, Map.of(ModelAttributes.TAG, tag));
+        }
       }
     }
     if (config.renders("tagsindex")) {

@@ -29,6 +29,7 @@ final class PageRenderer {
   private final BrowserRuntime runtime;
   private final Map<String, Object> config;
   private final Map<String, Object> site;
+  private final SharePictures pictures;
   private final Diagnostics diagnostics;
 
   /**
@@ -39,11 +40,13 @@ final class PageRenderer {
       BrowserRuntime runtime,
       SiteConfig config,
       Map<String, Object> site,
+      SharePictures pictures,
       Diagnostics diagnostics) {
     this.templates = templates;
     this.runtime = runtime;
     this.config = config.forTemplates();
     this.site = site;
+    this.pictures = pictures;
     this.diagnostics = diagnostics;
   }
 
@@ -57,6 +60,10 @@ final class PageRenderer {
     ovenbird.put("csp", PageSecurity.PLACEHOLDER);
     ovenbird.put("revision", REVISION_PLACEHOLDER);
     ovenbird.put("script", runtime.script());
+    ovenbird.put("scriptIntegrity", Digest.integrity(runtime.appFiles().get(runtime.script())));
+    if (page.isHtml()) {
+      ovenbird.put("picture", pictures.of(page));
+    }
     if (!runtime.importMap().isEmpty()) {
       ovenbird.put("importMap", importMap(page.rootPath()));
     }

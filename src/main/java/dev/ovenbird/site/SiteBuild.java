@@ -17,6 +17,7 @@ import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
 import dev.ovenbird.search.SearchIndex;
+import dev.ovenbird.theme.Palette;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ public final class SiteBuild {
       registerType(type);
     }
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
-    Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets::publishedPath);
+    Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets);
     return new ContentReader(config, visibility, messages, shortcodes, cache, diagnostics).read();
   }
 
@@ -137,18 +138,27 @@ public final class SiteBuild {
     Neighbours neighbours = Neighbours.of(content.documents(), store, search, config, diagnostics);
     List<PlannedPage> pages =
         PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics);
+    Palette palette = Palette.of(assets.text("css/tokens.css"));
+    byte[] mark =
+        SiteIcons.mark(assets, config.assetFolder().resolve(SiteIcons.SOURCE), diagnostics);
+    SharePictures pictures = new SharePictures(config, cache, palette, mark, diagnostics);
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
     TemplateRenderer templates =
         new TemplateRenderer(
             config,
             messages,
             data,
-            assets::publishedPath,
+            assets,
             pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains,
             store.newest());
     PageRenderer renderer =
         new PageRenderer(
-            templates, runtime, config, siteVariables(modelReports, search), diagnostics);
+            templates,
+            runtime,
+            config,
+            siteVariables(modelReports, search, palette),
+            pictures,
+            diagnostics);
 
     Map<String, HtmlPage> html = new TreeMap<>();
     steps.time(
@@ -163,9 +173,21 @@ public final class SiteBuild {
           return null;
         });
     Isolation isolation = Isolation.of(config, pages);
-    AssetFiles.addTo(files, config.assetFolder(), assets, diagnostics);
-    HostFiles.addTo(
-        files, config, assets, isolation, Aliases.rules(content.documents(), config.basePath()));
+    steps.time(
+        "pictures",
+        () -> {
+          pictures.addTo(files);
+          AssetFiles.addTo(files, config.assetFolder(), assets, diagnostics);
+          SiteIcons icons = SiteIcons.draw(assets, mark, palette, cache);
+          HostFiles.addTo(
+              files,
+              config,
+              icons,
+              palette,
+              isolation,
+              Aliases.rules(content.documents(), config.basePath()));
+          return null;
+        });
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
@@ -218,11 +240,12 @@ public final class SiteBuild {
   }
 
   private Map<String, Object> siteVariables(
-      List<BuildReport.ModelReport> models, Optional<SearchIndex.Built> search) {
+      List<BuildReport.ModelReport> models, Optional<SearchIndex.Built> search, Palette palette) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("version", Version.current());
     variables.put("baseUrl", config.baseUrl());
     variables.put("models", models);
+    variables.put("palette", palette);
     search.ifPresent(index -> variables.put("searchIndex", index.path()));
     return variables;
   }

@@ -39,8 +39,12 @@ final class SiteFiles {
 
   /** A file of the build that gives way to one of the author's. */
   void putUnlessThere(String path, String text) {
+    putUnlessThere(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void putUnlessThere(String path, byte[] bytes) {
     if (!contents.containsKey(path)) {
-      put(path, text);
+      put(path, bytes);
     }
   }
 

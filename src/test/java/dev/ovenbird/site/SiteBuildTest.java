@@ -126,13 +126,6 @@ class SiteBuildTest {
   }
 
   @Test
-  void sortsTheIconOfTheWebManifestSinceMapsChangeTheirOrderWithEachRunOfJava() throws IOException {
-    String manifest = Sites.bake(folder, site()).get("manifest.webmanifest");
-
-    assertThat(manifest).containsSubsequence("\"sizes\"", "\"src\"", "\"type\"");
-  }
-
-  @Test
   void fetchesNoRuntimeForASiteWithoutModels() throws IOException {
     Map<String, String> output = Sites.bake(folder, site());
 

@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import dev.ovenbird.diagnostics.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,11 +46,16 @@ final class Sites {
     return read(output);
   }
 
+  /** Pictures become no text of use, but the same for the same bytes. */
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
   static Map<String, String> read(Path folder) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        texts.put(folder.relativize(file).toString(), Files.readString(file));
+        texts.put(folder.relativize(file).toString(), text(file));
       }
     }
     return texts;

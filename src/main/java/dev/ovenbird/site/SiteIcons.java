@@ -1,0 +1,111 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.cache.Digest;
+import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.theme.Mark;
+import dev.ovenbird.theme.Palette;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The site's mark in the sizes and kinds that browsers and phones ask for, all drawn from {@code
+ * assets/favicon.svg}.
+ */
+final class SiteIcons {
+  /** Where an SVG stands that is the site's mark, from the asset folder. */
+  static final String SOURCE = "favicon.svg";
+
+  private static final String FOLDER = "_ovenbird/icons/";
+  private static final List<String> NAMES = List.of("192.png", "512.png", "maskable.png");
+
+  /** Beside the drawing itself, what a phone puts on a home screen is never transparent. */
+  private static final String TOUCH = "apple-touch-icon.png";
+
+  private static final String ICO = "favicon.ico";
+
+  private final ThemeAssets assets;
+  private final Path drawn;
+
+  private SiteIcons(ThemeAssets assets, Path drawn) {
+    this.assets = assets;
+    this.drawn = drawn;
+  }
+
+  /**
+   * Draws them, or takes them from the cache.
+   *
+   * @param svg the site's mark, one that {@link #mark} gave
+   */
+  static SiteIcons draw(ThemeAssets assets, byte[] svg, Palette palette, BuildCache cache)
+      throws IOException {
+    List<Object> key = List.of(Mark.VERSION, Digest.hex(svg), palette);
+    Path drawn = cache.get("icons", key, folder -> write(new Mark(svg), palette, folder));
+    return new SiteIcons(assets, drawn);
+  }
+
+  /**
+   * The drawing of the site's mark; the theme's, with a diagnostic, where the author's is none.
+   *
+   * @param file the author's, for messages
+   */
+  static byte[] mark(ThemeAssets assets, Path file, Diagnostics diagnostics) throws IOException {
+    byte[] svg = assets.read(SOURCE);
+    try {
+      new Mark(svg);
+      return svg;
+    } catch (IOException e) {
+      diagnostics.error(
+          file,
+          0,
+          "The site's mark is no drawing: " + e.getMessage() + ".",
+          "Icons of all sizes are drawn from it; save it as SVG.");
+      return assets.ofTheme(SOURCE);
+    }
+  }
+
+  private static void write(Mark mark, Palette palette, Path folder) throws IOException {
+    Files.write(folder.resolve("192.png"), mark.png(192));
+    Files.write(folder.resolve("512.png"), mark.png(512));
+    Files.write(folder.resolve("maskable.png"), mark.png(512, 0.2, palette.paper()));
+    Files.write(folder.resolve(TOUCH), mark.png(180, 0.12, palette.paper()));
+    Files.write(folder.resolve(ICO), mark.ico(48));
+  }
+
+  void addTo(SiteFiles files) throws IOException {
+    for (String name : NAMES) {
+      files.put(path(name), Files.readAllBytes(drawn.resolve(name)));
+    }
+    for (String name : List.of(TOUCH, ICO)) {
+      files.putUnlessThere(name, Files.readAllBytes(drawn.resolve(name)));
+    }
+  }
+
+  /** What the web manifest says of them. */
+  List<Map<String, String>> forManifest() throws IOException {
+    List<Map<String, String>> entries = new ArrayList<>();
+    entries.add(entry(assets.publishedPath(SOURCE), "image/svg+xml", "any", "any"));
+    entries.add(entry(path("192.png"), "image/png", "192x192", "any"));
+    entries.add(entry(path("512.png"), "image/png", "512x512", "any"));
+    entries.add(entry(path("maskable.png"), "image/png", "512x512", "maskable"));
+    return entries;
+  }
+
+  private static Map<String, String> entry(String src, String type, String sizes, String purpose) {
+    Map<String, String> entry = new LinkedHashMap<>();
+    entry.put("src", src);
+    entry.put("type", type);
+    entry.put("sizes", sizes);
+    entry.put("purpose", purpose);
+    return entry;
+  }
+
+  private String path(String name) throws IOException {
+    return FOLDER + Digest.hashedName(name, Files.readAllBytes(drawn.resolve(name)));
+  }
+}
