@@ -50,7 +50,7 @@ ${fidelity.samples?string("0")} images.
   themselves.</p>
 </details>
 </#macro>
-<@layout.page title="What was baked" path="report/index.html" figures=true
+<@layout.page title="What was baked" path="report/index.html"
     description="The pages and models of this site: sizes, and how the small models compare with the originals.">
 <header class="page-head">
   <h1>What was baked</h1>

@@ -39,6 +39,16 @@ public final class Digest {
     return hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The first 128 bits of the hash: enough to tell any two contents apart, with less to store. */
+  public static String brief(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes), 0, 16);
+  }
+
+  /** The first 128 bits of the hash. */
+  public static String brief(String text) {
+    return brief(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The hash of a file's content, read as a stream. */
   public static String hex(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {

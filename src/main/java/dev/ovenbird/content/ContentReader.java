@@ -1,18 +1,26 @@
 package dev.ovenbird.content;
 
 import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.cache.FileHashes;
+import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.trace.Inputs;
+import dev.ovenbird.trace.Reads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads a site's content folder, in parallel: first all heads, which say where everything is
@@ -25,11 +33,24 @@ public final class ContentReader {
   private final Visibility visibility;
   private final Messages messages;
   private final Shortcodes shortcodes;
-  private final BuildCache cache;
+  private final Memory memory;
+  private final Inputs inputs;
+  private final Reads reads;
   private final Diagnostics diagnostics;
 
   /**
+   * What earlier builds left.
+   *
+   * @param documents by the paths of their files; empty when settings or code are others now
+   * @param hashes of files
    * @param cache for figures that take long to make
+   */
+  public record Memory(
+      Map<String, RememberedDocument> documents, FileHashes hashes, BuildCache cache) {}
+
+  /**
+   * @param inputs of texts; links between documents are declared here
+   * @param reads notes what is read of them
    * @param diagnostics takes what is wrong; wrong documents are left out
    */
   public ContentReader(
@@ -37,13 +58,17 @@ public final class ContentReader {
       Visibility visibility,
       Messages messages,
       Shortcodes shortcodes,
-      BuildCache cache,
+      Memory memory,
+      Inputs inputs,
+      Reads reads,
       Diagnostics diagnostics) {
     this.config = config;
     this.visibility = visibility;
     this.messages = messages;
     this.shortcodes = shortcodes;
-    this.cache = cache;
+    this.memory = memory;
+    this.inputs = inputs;
+    this.reads = reads;
     this.diagnostics = diagnostics;
   }
 
@@ -70,34 +95,49 @@ public final class ContentReader {
           "Put the site's posts and pages there, as .md files.");
       return new Content(List.of(), List.of(), Set.of());
     }
-    List<Path> all = new ArrayList<>();
-    walk(folder, all);
-    List<Path> files = all.stream().filter(file -> !HeadReader.accepts(file)).toList();
-    HeadReader heads = new HeadReader(config, visibility, diagnostics);
+    SortedMap<Path, FileStamp> all = walk(folder);
+    List<Path> files = all.keySet().stream().filter(file -> !HeadReader.accepts(file)).toList();
+    HeadReader heads = new HeadReader(config, visibility, memory.hashes(), diagnostics);
     List<SourceDocument> sources =
-        all.parallelStream()
-            .filter(HeadReader::accepts)
-            .map(file -> read(heads, file))
+        all.entrySet().parallelStream()
+            .filter(file -> HeadReader.accepts(file.getKey()))
+            .map(file -> read(heads, file.getKey(), file.getValue()))
             .flatMap(Optional::stream)
             .toList();
     References references =
         new References(
             sources,
-            files.stream()
-                .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                .collect(Collectors.toSet()),
+            files.stream().map(this::path).collect(Collectors.toSet()),
             heads.wrongPaths(),
+            reads,
             diagnostics);
+    inputs.declare("link", references::target);
     Map<String, String> titles = messages.below("admonition.");
     Markdown markdown = new Markdown(new MarkdownDialect(config, titles, diagnostics));
     DocumentRenderer renderer =
-        new DocumentRenderer(config, markdown, references, shortcodes, cache, diagnostics);
+        new DocumentRenderer(
+            config, markdown, references, shortcodes, memory.cache(), heads, reads, diagnostics);
     List<Document> documents =
-        sources.parallelStream().filter(SourceDocument::shown).map(renderer::render).toList();
+        sources.parallelStream()
+            .filter(SourceDocument::shown)
+            .map(source -> document(source, renderer))
+            .toList();
     return new Content(documents, files, heads.wrong());
   }
 
-  private static Optional<SourceDocument> read(HeadReader heads, Path file) {
+  private String path(Path file) {
+    return config.contentFolder().relativize(file).toString().replace('\\', '/');
+  }
+
+  private Optional<SourceDocument> read(HeadReader heads, Path file, FileStamp stamp) {
+    RememberedDocument remembered = memory.documents().get(file.toString());
+    FileHashes hashes = memory.hashes();
+    if (remembered != null) {
+      String hash = hashes.known(file, stamp).orElseGet(() -> hashes.of(file));
+      if (remembered.hash().equals(hash)) {
+        return Optional.of(heads.remembered(file, path(file), remembered));
+      }
+    }
     try {
       return heads.read(file);
     } catch (IOException e) {
@@ -105,24 +145,44 @@ public final class ContentReader {
     }
   }
 
-  private static void walk(Path folder, List<Path> files) throws IOException {
-    if (Files.exists(folder.resolve(".jbakeignore"))) {
-      return;
+  private Document document(SourceDocument source, DocumentRenderer renderer) {
+    RememberedDocument remembered = source.remembered();
+    if (remembered == null) {
+      return renderer.render(source);
     }
-    List<Path> children;
-    try (Stream<Path> listed = Files.list(folder)) {
-      children = listed.sorted().toList();
-    }
-    for (Path child : children) {
-      String name = child.getFileName().toString();
-      if (name.startsWith(".") || NOT_OURS.contains(name)) {
-        continue;
-      }
-      if (Files.isDirectory(child)) {
-        walk(child, files);
-      } else {
-        files.add(child);
-      }
-    }
+    return remembered.isWhole(memory.hashes()) && inputs.areStill(remembered.inputs())
+        ? renderer.remembered(source)
+        : renderer.render(renderer.readAgain(source));
+  }
+
+  private static SortedMap<Path, FileStamp> walk(Path folder) throws IOException {
+    SortedMap<Path, FileStamp> found = new TreeMap<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+            return !inside.equals(folder) && isHidden(inside)
+                    || Files.exists(inside.resolve(".jbakeignore"))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!isHidden(file)) {
+              found.put(file, FileStamp.of(attributes));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found;
+  }
+
+  private static boolean isHidden(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") || NOT_OURS.contains(name);
   }
 }

@@ -4,8 +4,12 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.figures.FigureFiles;
 import dev.ovenbird.figures.FigureScope;
+import dev.ovenbird.trace.Reads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.jbake.model.DocumentModel;
 import org.jbake.parser.Engines;
@@ -18,6 +22,8 @@ final class DocumentRenderer {
   private final References references;
   private final Shortcodes shortcodes;
   private final BuildCache cache;
+  private final HeadReader heads;
+  private final Reads reads;
   private final Diagnostics diagnostics;
 
   DocumentRenderer(
@@ -26,18 +32,57 @@ final class DocumentRenderer {
       References references,
       Shortcodes shortcodes,
       BuildCache cache,
+      HeadReader heads,
+      Reads reads,
       Diagnostics diagnostics) {
     this.config = config;
     this.markdown = markdown;
     this.references = references;
     this.shortcodes = shortcodes;
     this.cache = cache;
+    this.heads = heads;
+    this.reads = reads;
     this.diagnostics = diagnostics;
   }
 
   Document render(SourceDocument source) {
-    List<WrittenLink> links = List.of();
     FigureFiles figures = new FigureFiles();
+    Reads.Recorded<Document.Text> text = reads.record(() -> text(source, figures));
+    return new Document(source, source.model(), figures, text.inputs(), null, text::result, reads);
+  }
+
+  /**
+   * A document whose text would become what an earlier build made of it. It is made again only if
+   * somebody asks for it, and that is seldom: pages, too, are remembered.
+   */
+  Document remembered(SourceDocument source) {
+    RememberedDocument remembered = source.remembered();
+    FigureFiles figures = new FigureFiles();
+    remembered.read().keySet().forEach(path -> figures.read().add(Path.of(path)));
+    remembered.made().forEach((path, file) -> figures.made().put(path, Path.of(file)));
+    return new Document(
+        source,
+        source.model(),
+        figures,
+        remembered.inputs().keySet(),
+        remembered.bodyHash(),
+        () -> reads.record(() -> text(readAgain(source), new FigureFiles())).result(),
+        reads);
+  }
+
+  SourceDocument readAgain(SourceDocument source) {
+    try {
+      return heads
+          .read(source.file())
+          .orElseThrow(
+              () -> new IOException(source.file() + " was changed while the site was built"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Document.Text text(SourceDocument source, FigureFiles figures) {
+    List<WrittenLink> links = List.of();
     DocumentModel model = source.model();
     FrontMatter head = source.head();
     if (HeadReader.isMarkdown(source.file())) {
@@ -55,15 +100,7 @@ final class DocumentRenderer {
       engine.processBody(source.context());
     }
     describe(model);
-    return new Document(
-        source.file(),
-        model,
-        head.body(),
-        head.bodyLine(),
-        head.lines(),
-        links,
-        source.aliases(),
-        figures);
+    return new Document.Text(model.getBody(), head, links);
   }
 
   private FigureScope scope(SourceDocument source, FigureFiles figures) {

@@ -1,6 +1,7 @@
 package dev.ovenbird.content;
 
-import dev.ovenbird.cache.Digest;
+import dev.ovenbird.cache.FileHashes;
+import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
@@ -45,6 +46,7 @@ final class HeadReader {
 
   private final SiteConfig config;
   private final Visibility visibility;
+  private final FileHashes hashes;
   private final Diagnostics diagnostics;
   private final FrontMatterParser heads;
   private final DateParser dates;
@@ -52,7 +54,8 @@ final class HeadReader {
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
   private final Set<String> wrongPaths = new ConcurrentSkipListSet<>();
 
-  HeadReader(SiteConfig config, Visibility visibility, Diagnostics diagnostics) {
+  HeadReader(SiteConfig config, Visibility visibility, FileHashes hashes, Diagnostics diagnostics) {
+    this.hashes = hashes;
     this.config = config;
     this.visibility = visibility;
     this.diagnostics = diagnostics;
@@ -74,13 +77,15 @@ final class HeadReader {
 
   /** The document in a file; empty when it is wrong. */
   Optional<SourceDocument> read(Path file) throws IOException {
+    FileStamp stamp = FileStamp.of(file);
     byte[] bytes = Files.readAllBytes(file);
+    String hash = hashes.note(file, stamp, bytes);
     String text = decode(file, bytes);
     if (text == null) {
       return Optional.empty();
     }
     String path = config.contentFolder().relativize(file).toString().replace('\\', '/');
-    Optional<SourceDocument> document = read(file, path, text, bytes);
+    Optional<SourceDocument> document = read(file, path, text, hash);
     if (document.isEmpty()) {
       wrong.add(URLDecoder.decode(permalinks.jbakeUri(path), StandardCharsets.UTF_8));
       wrongPaths.add(path);
@@ -88,7 +93,7 @@ final class HeadReader {
     return document;
   }
 
-  private Optional<SourceDocument> read(Path file, String path, String text, byte[] bytes) {
+  private Optional<SourceDocument> read(Path file, String path, String text, String hash) {
     FrontMatter head = heads.parse(file, Arrays.asList(text.split("\\R", -1)), diagnostics);
     if (head == null) {
       return Optional.empty();
@@ -99,6 +104,7 @@ final class HeadReader {
     if (!fill(file, head, model)) {
       return Optional.empty();
     }
+    String status = model.getStatus();
     boolean shown = visibility.shows(model);
     String jbakeUri = permalinks.place(file, path, head, model, diagnostics);
     Optional<List<String>> aliases = new AliasReader(diagnostics).read(file, head);
@@ -106,12 +112,37 @@ final class HeadReader {
       return Optional.empty();
     }
     model.setFile(file.toString());
-    model.setSha1(Digest.hex(bytes));
+    model.setSha1(hash);
     model.setCached(true);
     model.setRendered(false);
     model.setBody(head.body());
     return Optional.of(
-        new SourceDocument(file, path, head, context, shown, jbakeUri, aliases.get()));
+        new SourceDocument(
+            file, path, head, context, status, shown, jbakeUri, aliases.get(), null));
+  }
+
+  /** A document whose file is what it was when an earlier build read it; it is not read again. */
+  SourceDocument remembered(Path file, String path, RememberedDocument remembered) {
+    ParserContext context = new ParserContext(file.toFile(), List.of(), config.jbake(), true);
+    DocumentModel model = context.getDocumentModel();
+    model.putAll(remembered.head());
+    model.setStatus(remembered.status());
+    boolean shown = visibility.shows(model);
+    model.setFile(file.toString());
+    model.setSha1(remembered.hash());
+    model.setCached(true);
+    model.setRendered(false);
+    FrontMatter head = new FrontMatter(Map.of("status", remembered.status()), Map.of(), "", 1);
+    return new SourceDocument(
+        file,
+        path,
+        head,
+        context,
+        remembered.status(),
+        shown,
+        remembered.jbakeUri(),
+        remembered.aliases(),
+        remembered);
   }
 
   private String decode(Path file, byte[] bytes) {

@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.trace.Reads;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jbake.app.ContentStore;
 import org.jbake.app.DocumentList;
 import org.jbake.model.DocumentModel;
@@ -19,30 +22,41 @@ import org.jbake.model.DocumentModel;
  * a {@link #page} of its own. Thread-safe then.
  */
 public final class MemoryContentStore extends ContentStore {
+  private static final String TAGS = "tags";
+  private static final String ALL_TAGS = "all-tags";
   private static final Comparator<DocumentModel> NEWEST_FIRST =
       Comparator.comparing(
               DocumentModel::getDate, Comparator.nullsLast(Comparator.<Date>reverseOrder()))
           .thenComparing(DocumentModel::getUri);
 
-  private final Map<String, List<DocumentModel>> byType;
-  private final Map<String, List<DocumentModel>> byTag;
-  private final Map<String, DocumentModel> byUri;
+  private record Lists(
+      Map<String, List<DocumentModel>> byType,
+      Map<String, List<DocumentModel>> byTag,
+      Map<String, List<DocumentModel>> postsByTag,
+      Map<String, DocumentModel> byUri) {}
+
+  private final Lists lists;
+  private final Reads reads;
   private boolean pagesTags;
 
-  /** A store of published documents. */
-  public MemoryContentStore(List<DocumentModel> documents) {
-    super("memory", "documents");
-    byType = new TreeMap<>();
-    byTag = new TreeMap<>();
-    byUri = new TreeMap<>();
+  /**
+   * A store of published documents.
+   *
+   * @param reads notes the lists that templates ask for
+   */
+  public MemoryContentStore(List<DocumentModel> documents, Reads reads) {
+    this(new Lists(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>()), reads);
     for (DocumentModel document : documents.stream().sorted(NEWEST_FIRST).toList()) {
-      byType.computeIfAbsent(document.getType(), type -> new ArrayList<>()).add(document);
-      byUri.put(document.getUri(), document);
+      append(lists.byType, document.getType(), document);
+      lists.byUri.put(document.getUri(), document);
       for (String tag : document.getTags()) {
-        byTag.computeIfAbsent(tag, name -> new ArrayList<>()).add(document);
+        append(lists.byTag, tag, document);
+        if (document.getType().equals("post")) {
+          append(lists.postsByTag, tag, document);
+        }
       }
     }
-    for (List<DocumentModel> sameType : byType.values()) {
+    for (List<DocumentModel> sameType : lists.byType.values()) {
       for (int i = 0; i < sameType.size(); i++) {
         DocumentModel document = sameType.get(i);
         document.setNextContent(i > 0 ? sameType.get(i - 1) : null);
@@ -58,24 +72,72 @@ public final class MemoryContentStore extends ContentStore {
     return page;
   }
 
-  private MemoryContentStore(MemoryContentStore shared) {
+  private MemoryContentStore(Lists lists, Reads reads) {
     super("memory", "documents");
-    byType = shared.byType;
-    byTag = shared.byTag;
-    byUri = shared.byUri;
+    this.lists = lists;
+    this.reads = reads;
+  }
+
+  private static void append(
+      Map<String, List<DocumentModel>> lists, String key, DocumentModel document) {
+    lists.computeIfAbsent(key, any -> new ArrayList<>()).add(document);
   }
 
   /** The same documents, of which paged queries see {@code limit} from number {@code start} on. */
   public MemoryContentStore page(int start, int limit) {
-    MemoryContentStore page = new MemoryContentStore(this);
+    MemoryContentStore page = new MemoryContentStore(lists, reads);
     page.setStart(start);
     page.setLimit(limit);
     return page;
   }
 
+  /**
+   * What a query gives, as addresses or tags, one in each line.
+   *
+   * @param query an input of the kind {@code list}, without that word
+   */
+  public String answer(String query) {
+    if (query.equals(TAGS)) {
+      return String.join("\n", lists.postsByTag.keySet());
+    }
+    if (query.equals(ALL_TAGS)) {
+      return String.join("\n", lists.byTag.keySet());
+    }
+    return select(query).stream().map(DocumentModel::getUri).collect(Collectors.joining("\n"));
+  }
+
+  /** A query has a word for what is looked through, numbers for a page of it, and a name. */
+  private List<DocumentModel> select(String query) {
+    String[] words = query.split(" ", 2);
+    String name = words.length == 1 ? "" : words[1];
+    return switch (words[0]) {
+      case "type" -> lists.byType.getOrDefault(name, List.of());
+      case "tag" -> lists.byTag.getOrDefault(name, List.of());
+      case "posts" -> lists.postsByTag.getOrDefault(name, List.of());
+      case "uri" -> Stream.ofNullable(lists.byUri.get(name)).toList();
+      case "page" -> page(name, lists.byType);
+      case "page-of-posts" -> page(name, lists.postsByTag);
+      default -> List.copyOf(lists.byUri.values());
+    };
+  }
+
+  private static List<DocumentModel> page(String name, Map<String, List<DocumentModel>> from) {
+    String[] page = name.split(" ", 3);
+    List<DocumentModel> all = from.getOrDefault(page[2], List.of());
+    int start = (int) Math.min(Long.parseLong(page[0]), all.size());
+    return all.subList(start, (int) Math.min(start + Long.parseLong(page[1]), all.size()));
+  }
+
+  private DocumentList<DocumentModel> list(String query) {
+    reads.read("list " + query);
+    DocumentList<DocumentModel> list = new DocumentList<>();
+    list.addAll(select(query));
+    return list;
+  }
+
   @Override
   public DocumentList<DocumentModel> getPublishedPosts() {
-    return list(ofType("post"));
+    return list("type post");
   }
 
   @Override
@@ -85,51 +147,40 @@ public final class MemoryContentStore extends ContentStore {
 
   @Override
   public DocumentList<DocumentModel> getPublishedPages() {
-    return list(ofType("page"));
+    return list("type page");
   }
 
   @Override
   public DocumentList<DocumentModel> getPublishedContent(String docType) {
-    return list(ofType(docType));
+    return list("type " + docType);
   }
 
   @Override
   public DocumentList<DocumentModel> getAllContent(String docType) {
-    return list(ofType(docType));
+    return list("type " + docType);
   }
 
   @Override
   public DocumentList<DocumentModel> getAllContent(String docType, boolean applyPaging) {
-    List<DocumentModel> all = ofType(docType);
-    if (!applyPaging || getStart() < 0 || getLimit() < 0) {
-      return list(all);
-    }
-    return list(pageOf(all));
-  }
-
-  private List<DocumentModel> pageOf(List<DocumentModel> all) {
-    int from = (int) Math.min(getStart(), all.size());
-    return all.subList(from, (int) Math.min(from + getLimit(), all.size()));
+    return applyPaging && getStart() >= 0 && getLimit() >= 0
+        ? list("page " + getStart() + " " + getLimit() + " " + docType)
+        : list("type " + docType);
   }
 
   @Override
   public DocumentList<DocumentModel> getPublishedPostsByTag(String tag) {
-    List<DocumentModel> posts =
-        byTag.getOrDefault(tag, List.of()).stream()
-            .filter(d -> "post".equals(d.getType()))
-            .toList();
-    return list(pagesTags ? pageOf(posts) : posts);
+    return list(
+        pagesTags ? "page-of-posts " + getStart() + " " + getLimit() + " " + tag : "posts " + tag);
   }
 
   @Override
   public DocumentList<DocumentModel> getPublishedDocumentsByTag(String tag) {
-    return list(byTag.getOrDefault(tag, List.of()));
+    return list("tag " + tag);
   }
 
   @Override
   public DocumentList<DocumentModel> getDocumentByUri(String uri) {
-    DocumentModel document = byUri.get(uri);
-    return list(document == null ? List.of() : List.of(document));
+    return list("uri " + uri);
   }
 
   @Override
@@ -139,50 +190,39 @@ public final class MemoryContentStore extends ContentStore {
 
   @Override
   public DocumentList<DocumentModel> getUnrenderedContent() {
-    return list(List.copyOf(byUri.values()));
+    return list("all");
   }
 
   @Override
   public long getDocumentCount(String docType) {
-    return ofType(docType).size();
+    reads.read("list type " + docType);
+    return select("type " + docType).size();
   }
 
   @Override
   public long getPublishedCount(String docType) {
-    return ofType(docType).size();
+    return getDocumentCount(docType);
   }
 
   @Override
   public Set<String> getTags() {
-    Set<String> tags = new TreeSet<>();
-    for (DocumentModel post : ofType("post")) {
-      tags.addAll(List.of(post.getTags()));
-    }
-    return tags;
+    reads.read("list " + TAGS);
+    return new TreeSet<>(lists.postsByTag.keySet());
   }
 
   @Override
   public Set<String> getAllTags() {
-    return new TreeSet<>(byTag.keySet());
+    reads.read("list " + ALL_TAGS);
+    return new TreeSet<>(lists.byTag.keySet());
   }
 
   /** The date of the newest document; the epoch when none has one. */
   public Date newest() {
-    return byUri.values().stream()
+    return lists.byUri.values().stream()
         .map(DocumentModel::getDate)
         .filter(date -> date != null)
         .max(Comparator.naturalOrder())
         .orElse(new Date(0));
-  }
-
-  private List<DocumentModel> ofType(String type) {
-    return byType.getOrDefault(type, List.of());
-  }
-
-  private static DocumentList<DocumentModel> list(List<DocumentModel> documents) {
-    DocumentList<DocumentModel> list = new DocumentList<>();
-    list.addAll(documents);
-    return list;
   }
 
   @Override

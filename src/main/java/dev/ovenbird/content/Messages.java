@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.cache.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -74,6 +75,16 @@ public final class Messages {
       return Optional.ofNullable(pattern);
     }
     return Optional.of(new MessageFormat(pattern.replace("'", "''"), locale).format(values));
+  }
+
+  /** A message as it is written; null when there is none. */
+  public String pattern(String key) {
+    return texts.get(key);
+  }
+
+  /** Changes with any of them. */
+  public String hash() {
+    return Digest.brief(texts.toString());
   }
 
   /** All keys, sorted. */

@@ -3,6 +3,7 @@ package dev.ovenbird.content;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.trace.Reads;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ final class References {
   private final Map<String, SourceDocument> byJbakeUri = new HashMap<>();
   private final Set<String> files;
   private final Set<String> wrong;
+  private final Reads reads;
   private final Diagnostics diagnostics;
 
   /**
@@ -44,7 +46,9 @@ final class References {
       Collection<SourceDocument> documents,
       Set<String> files,
       Set<String> wrong,
+      Reads reads,
       Diagnostics diagnostics) {
+    this.reads = reads;
     for (SourceDocument document : documents) {
       byPath.put(document.path(), document);
       byJbakeUri.put(decoded(document.jbakeUri()), document);
@@ -52,6 +56,19 @@ final class References {
     this.files = files;
     this.wrong = wrong;
     this.diagnostics = diagnostics;
+  }
+
+  /**
+   * What a link would become now.
+   *
+   * @param input its kind left out: the document's path and, in a second line, the link
+   */
+  String target(String input) {
+    String[] parts = input.split("\n", 2);
+    SourceDocument from = byPath.get(parts[0]);
+    // Where it is wrong, that is no way to say so: the text is made anew, and says it then.
+    Diagnostics unheard = new Diagnostics();
+    return from == null ? null : resolve(from, parts[1], new TextPlace("", 1, 0), unheard);
   }
 
   /**
@@ -64,6 +81,16 @@ final class References {
     if (!parts.matches() || parts.group(1).isEmpty() || ELSEWHERE.matcher(link).matches()) {
       return link;
     }
+    reads.read("link " + from.path() + "\n" + link);
+    return resolve(from, link, place, diagnostics);
+  }
+
+  private String resolve(
+      SourceDocument from, String link, TextPlace place, Diagnostics diagnostics) {
+    Matcher parts = LINK.matcher(link);
+    if (!parts.matches()) {
+      return link;
+    }
     String path = decoded(parts.group(1));
     String target =
         path.startsWith("/") ? path.substring(1) : SiteAddress.resolve(from.path(), path);
@@ -74,7 +101,7 @@ final class References {
     if (document != null) {
       return document.shown()
           ? SiteAddress.relative(from.model().getUri(), document.address()) + parts.group(2)
-          : hidden(from, link, place, document);
+          : hidden(from, link, place, document, diagnostics);
     }
     if (from.hasPermalink() && !path.startsWith("/") && files.contains(target)) {
       return SiteAddress.relative(from.model().getUri(), encoded(target)) + parts.group(2);
@@ -87,13 +114,17 @@ final class References {
       return SiteAddress.relative(from.model().getUri(), published.address()) + parts.group(2);
     }
     if (SOURCE.matcher(target).matches() && !files.contains(target)) {
-      return wrong.contains(target) ? TOLD : missing(from, link, place, target);
+      return wrong.contains(target) ? TOLD : missing(from, link, place, target, diagnostics);
     }
     return link;
   }
 
   private String hidden(
-      SourceDocument from, String link, TextPlace place, SourceDocument document) {
+      SourceDocument from,
+      String link,
+      TextPlace place,
+      SourceDocument document,
+      Diagnostics diagnostics) {
     complain(
         from.file(),
         place,
@@ -101,11 +132,13 @@ final class References {
         "This link leads to what is not published: " + link,
         "Its status is "
             + document.head().values().getOrDefault("status", "draft")
-            + "; publish it first, or build with drafts and future posts.");
+            + "; publish it first, or build with drafts and future posts.",
+        diagnostics);
     return TOLD;
   }
 
-  private String missing(SourceDocument from, String link, TextPlace place, String target) {
+  private String missing(
+      SourceDocument from, String link, TextPlace place, String target, Diagnostics diagnostics) {
     String nearest = Suggestion.nearest(target, byPath.keySet());
     complain(
         from.file(),
@@ -114,11 +147,18 @@ final class References {
         "There is no document " + target + ", to which this link leads.",
         nearest.isEmpty()
             ? "Write the path from this file to the other."
-            : "Did you mean \"" + SiteAddress.relative(from.path(), nearest) + "\"?");
+            : "Did you mean \"" + SiteAddress.relative(from.path(), nearest) + "\"?",
+        diagnostics);
     return TOLD;
   }
 
-  private void complain(Path file, TextPlace place, String link, String message, String hint) {
+  private static void complain(
+      Path file,
+      TextPlace place,
+      String link,
+      String message,
+      String hint,
+      Diagnostics diagnostics) {
     diagnostics.add(
         Diagnostic.error(file, place.line(), message, hint).at(place.column(), link.length()));
   }

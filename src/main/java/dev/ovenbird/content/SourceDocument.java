@@ -11,17 +11,22 @@ import org.jbake.parser.ParserContext;
  * @param file its source
  * @param path of that file, from the content folder, with slashes
  * @param context in which JBake's engines render it; has the model
+ * @param status as the head has it
  * @param shown whether this build publishes it
  * @param jbakeUri where JBake would publish it, which differs where a permalink was set
+ * @param remembered what is known of it from an earlier build, by which its file was not read now;
+ *     else null
  */
 record SourceDocument(
     Path file,
     String path,
     FrontMatter head,
     ParserContext context,
+    String status,
     boolean shown,
     String jbakeUri,
-    List<String> aliases) {
+    List<String> aliases,
+    RememberedDocument remembered) {
 
   DocumentModel model() {
     return context.getDocumentModel();

@@ -2,6 +2,7 @@ package dev.ovenbird.render;
 
 import dev.ovenbird.content.Heading;
 import dev.ovenbird.content.Messages;
+import dev.ovenbird.trace.Reads;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
 import freemarker.template.utility.StringUtil;
@@ -12,9 +13,13 @@ import java.util.List;
  * looks like is the style sheet's matter: text in it would get into feeds and into the search.
  */
 final class AnchoredHeadings implements TemplateMethodModelEx {
-  private final Messages messages;
+  private static final String LINK = "heading.link";
 
-  AnchoredHeadings(Messages messages) {
+  private final Messages messages;
+  private final Reads reads;
+
+  AnchoredHeadings(Messages messages, Reads reads) {
+    this.reads = reads;
     this.messages = messages;
   }
 
@@ -23,12 +28,13 @@ final class AnchoredHeadings implements TemplateMethodModelEx {
     if (arguments.size() != 1) {
       throw new TemplateModelException("anchored(…) takes one text, such as content.body.");
     }
+    reads.read("message " + LINK);
     return Heading.rewrite(
         arguments.get(0).toString(), heading -> heading.html() + " " + link(heading));
   }
 
   private String link(Heading heading) {
-    String name = messages.text("heading.link", heading.text()).orElse("Link to " + heading.text());
+    String name = messages.text(LINK, heading.text()).orElse("Link to " + heading.text());
     return "<a class=\"anchor\" href=\"#"
         + StringUtil.XHTMLEnc(heading.id())
         + "\" aria-label=\""

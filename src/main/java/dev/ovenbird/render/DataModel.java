@@ -1,6 +1,7 @@
 package dev.ovenbird.render;
 
 import dev.ovenbird.content.DataFiles;
+import dev.ovenbird.trace.Reads;
 import freemarker.template.ObjectWrapper;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
@@ -15,8 +16,10 @@ import java.util.Map;
 final class DataModel implements TemplateHashModel {
   private final DataFiles files;
   private final ObjectWrapper wrapper;
+  private final Reads reads;
 
-  DataModel(DataFiles files, ObjectWrapper wrapper) {
+  DataModel(DataFiles files, ObjectWrapper wrapper, Reads reads) {
+    this.reads = reads;
     this.files = files;
     this.wrapper = wrapper;
   }
@@ -25,9 +28,13 @@ final class DataModel implements TemplateHashModel {
   public TemplateModel get(String key) throws TemplateModelException {
     if (key.equals("get") && !files.tree().containsKey("get")) {
       return (TemplateMethodModelEx)
-          arguments ->
-              wrapper.wrap(files.byPath().getOrDefault(arguments.get(0).toString(), Map.of()));
+          arguments -> {
+            String path = arguments.get(0).toString();
+            reads.read("data-file " + path);
+            return wrapper.wrap(files.byPath().getOrDefault(path, Map.of()));
+          };
     }
+    reads.read("data " + key);
     return wrapper.wrap(files.tree().get(key));
   }
 

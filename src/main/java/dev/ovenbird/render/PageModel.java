@@ -1,6 +1,7 @@
 package dev.ovenbird.render;
 
 import dev.ovenbird.content.DataFiles;
+import dev.ovenbird.trace.Reads;
 import freemarker.ext.beans.BeansWrapperBuilder;
 import freemarker.template.Configuration;
 import freemarker.template.ObjectWrapper;
@@ -22,8 +23,10 @@ final class PageModel implements TemplateHashModel {
   private final DataFiles data;
   private final Date newest;
   private final ObjectWrapper wrapper;
+  private final Reads reads;
 
-  PageModel(PageData page, DataFiles data, Date newest, ObjectWrapper wrapper) {
+  PageModel(PageData page, DataFiles data, Date newest, ObjectWrapper wrapper, Reads reads) {
+    this.reads = reads;
     this.page = page;
     this.data = data;
     this.newest = newest;
@@ -37,9 +40,10 @@ final class PageModel implements TemplateHashModel {
       case ModelAttributes.DB:
         return bean(page.store());
       case ModelAttributes.DATA:
-        return new DataModel(data, wrapper);
+        return new DataModel(data, wrapper, reads);
       case ModelAttributes.PUBLISHED_DATE:
         // JBake gives the time of the build, by which no two builds are alike.
+        reads.read("newest document");
         return wrapper.wrap(newest);
       default:
     }

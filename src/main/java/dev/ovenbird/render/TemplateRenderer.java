@@ -4,6 +4,8 @@ import dev.ovenbird.content.DataFiles;
 import dev.ovenbird.content.Messages;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.trace.Inputs;
+import dev.ovenbird.trace.Reads;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateMethodModelEx;
@@ -21,12 +23,15 @@ public final class TemplateRenderer {
   private final TemplateErrors errors;
   private final DataFiles data;
   private final Date newest;
+  private final Reads reads;
 
   /**
    * @param assets style sheets, pictures and whatever else a page names
    * @param published tells whether the site has a page at a path, so that a theme links only to
    *     what there is
    * @param newest the date of the newest document
+   * @param inputs by which changed templates are seen
+   * @param reads notes what templates read
    */
   public TemplateRenderer(
       SiteConfig config,
@@ -34,15 +39,22 @@ public final class TemplateRenderer {
       DataFiles data,
       Assets assets,
       Predicate<String> published,
-      Date newest)
+      Date newest,
+      Inputs inputs,
+      Reads reads)
       throws IOException {
     this.data = data;
     this.newest = newest;
     errors = new TemplateErrors(config.templateFolder());
-    freemarker = TemplateSetup.configuration(config, messages, assets);
+    freemarker = TemplateSetup.configuration(config, messages, assets, inputs, reads);
+    this.reads = reads;
     freemarker.setSharedVariable(
         "published",
-        (TemplateMethodModelEx) arguments -> published.test(arguments.get(0).toString()));
+        (TemplateMethodModelEx)
+            arguments -> {
+              reads.read("published " + arguments.get(0));
+              return published.test(arguments.get(0).toString());
+            });
   }
 
   /**
@@ -60,7 +72,7 @@ public final class TemplateRenderer {
     StringWriter out = new StringWriter(1 << 14);
     freemarker
         .getTemplate(template)
-        .process(new PageModel(page, data, newest, freemarker.getObjectWrapper()), out);
+        .process(new PageModel(page, data, newest, freemarker.getObjectWrapper(), reads), out);
     return out.toString();
   }
 }

@@ -3,6 +3,8 @@ package dev.ovenbird.render;
 import dev.ovenbird.content.Messages;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.trace.Inputs;
+import dev.ovenbird.trace.Reads;
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.cache.ConditionalTemplateConfigurationFactory;
 import freemarker.cache.FileTemplateLoader;
@@ -29,9 +31,10 @@ import java.util.TimeZone;
 final class TemplateSetup {
   private TemplateSetup() {}
 
-  static Configuration configuration(SiteConfig config, Messages messages, Assets assets)
+  static Configuration configuration(
+      SiteConfig config, Messages messages, Assets assets, Inputs inputs, Reads reads)
       throws IOException {
-    Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
+    Configuration freemarker = new TracedConfiguration(inputs, reads);
     freemarker.setTemplateLoader(loader(config.templateFolder()));
     freemarker.setDefaultEncoding("UTF-8");
     freemarker.setOutputEncoding("UTF-8");
@@ -46,16 +49,16 @@ final class TemplateSetup {
     html.setOutputFormat(HTMLOutputFormat.INSTANCE);
     freemarker.setTemplateConfigurations(
         new ConditionalTemplateConfigurationFactory(new PathGlobMatcher("shortcodes/**"), html));
-    freemarker.setSharedVariable("asset", assetFunction(assets));
-    freemarker.setSharedVariable("styles", stylesFunction(assets));
+    freemarker.setSharedVariable("asset", assetFunction(assets, reads));
+    freemarker.setSharedVariable("styles", stylesFunction(assets, reads));
     freemarker.setSharedVariable("absoluteLinks", new AbsoluteLinksMethod());
     freemarker.setSharedVariable("plainText", new PlainTextMethod());
-    freemarker.setSharedVariable("message", messageFunction(messages));
-    freemarker.setSharedVariable("anchored", new AnchoredHeadings(messages));
+    freemarker.setSharedVariable("message", messageFunction(messages, reads));
+    freemarker.setSharedVariable("anchored", new AnchoredHeadings(messages, reads));
     return freemarker;
   }
 
-  private static TemplateLoader loader(Path templates) throws IOException {
+  static TemplateLoader loader(Path templates) throws IOException {
     List<TemplateLoader> loaders = new ArrayList<>();
     if (Files.isDirectory(templates)) {
       // Symbolic links may lead out of the folder: a theme is often shared by several sites.
@@ -65,10 +68,11 @@ final class TemplateSetup {
     return new MultiTemplateLoader(loaders.toArray(TemplateLoader[]::new));
   }
 
-  private static TemplateMethodModelEx stylesFunction(Assets assets) {
+  private static TemplateMethodModelEx stylesFunction(Assets assets, Reads reads) {
     return arguments -> {
       List<?> given = arguments;
       List<String> paths = given.stream().map(String::valueOf).toList();
+      reads.read("styles " + String.join("\n", paths));
       Map<String, String> styles = assets.styles(paths);
       if (styles == null) {
         String missing =
@@ -83,9 +87,10 @@ final class TemplateSetup {
     };
   }
 
-  private static TemplateMethodModelEx assetFunction(Assets assets) {
+  private static TemplateMethodModelEx assetFunction(Assets assets, Reads reads) {
     return arguments -> {
       String path = arguments.isEmpty() ? "" : arguments.get(0).toString();
+      reads.read("asset " + path);
       String published = assets.publishedPath(path);
       if (published == null) {
         throw new TemplateModelException(
@@ -95,9 +100,10 @@ final class TemplateSetup {
     };
   }
 
-  private static TemplateMethodModelEx messageFunction(Messages messages) {
+  private static TemplateMethodModelEx messageFunction(Messages messages, Reads reads) {
     return arguments -> {
       String key = arguments.isEmpty() ? "" : arguments.get(0).toString();
+      reads.read("message " + key);
       List<Object> values = new ArrayList<>();
       for (Object value : arguments.subList(Math.min(1, arguments.size()), arguments.size())) {
         values.add(

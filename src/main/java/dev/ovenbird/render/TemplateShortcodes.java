@@ -7,6 +7,9 @@ import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.trace.Inputs;
+import dev.ovenbird.trace.Reads;
+import dev.ovenbird.trace.TracedMap;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -36,14 +39,22 @@ public final class TemplateShortcodes implements Shortcodes {
 
   /**
    * @param assets what shortcodes may name
+   * @param inputs by which changed templates are seen
+   * @param reads notes what shortcodes read
    */
-  public TemplateShortcodes(SiteConfig config, DataFiles data, Messages messages, Assets assets)
+  public TemplateShortcodes(
+      SiteConfig config,
+      DataFiles data,
+      Messages messages,
+      Assets assets,
+      Inputs inputs,
+      Reads reads)
       throws IOException {
-    freemarker = TemplateSetup.configuration(config, messages, assets);
+    freemarker = TemplateSetup.configuration(config, messages, assets, inputs, reads);
     templates = config.templateFolder();
     names = ShortcodeNames.of(templates);
-    shared.put("config", config.forTemplates());
-    shared.put("data", new DataModel(data, freemarker.getObjectWrapper()));
+    shared.put("config", new TracedMap(config.forTemplates(), "config", reads));
+    shared.put("data", new DataModel(data, freemarker.getObjectWrapper(), reads));
   }
 
   @Override

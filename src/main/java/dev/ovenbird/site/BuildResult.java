@@ -11,6 +11,11 @@ import java.util.Map;
  *
  * @param warnings what the author may want to know
  * @param steps how long each step took, in their order
+ * @param changes beside the build before
  */
 public record BuildResult(
-    Path output, BuildReport report, List<Diagnostic> warnings, Map<String, Duration> steps) {}
+    Path output,
+    BuildReport report,
+    List<Diagnostic> warnings,
+    Map<String, Duration> steps,
+    BuildChanges changes) {}

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ final class LinkChecker {
   private final Set<String> excused;
   private final String basePath;
   private final LinkComplaints complaints;
+  private final Set<String> good = new HashSet<>();
+  private int complained;
 
   /**
    * @param paths of all files of the output, decoded
@@ -55,6 +58,19 @@ final class LinkChecker {
   }
 
   private void check(PlannedPage page, String link) {
+    // Most links of a page stand on all others of its folder, too.
+    String folder = page.path().substring(0, page.path().lastIndexOf('/') + 1);
+    if (good.contains(folder + "\n" + link)) {
+      return;
+    }
+    int before = complained;
+    follow(page, link);
+    if (complained == before && !link.isEmpty() && link.charAt(0) != '#' && link.charAt(0) != '?') {
+      good.add(folder + "\n" + link);
+    }
+  }
+
+  private void follow(PlannedPage page, String link) {
     URI uri;
     try {
       uri = new URI(link.strip().replace(" ", "%20"));
@@ -133,6 +149,7 @@ final class LinkChecker {
   }
 
   private void complain(PlannedPage page, String link, String target, String message, String hint) {
+    complained++;
     complaints.add(Severity.ERROR, page, link, target, message, hint);
   }
 }

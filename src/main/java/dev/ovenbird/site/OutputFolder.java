@@ -1,30 +1,45 @@
 package dev.ovenbird.site;
 
 import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Puts a finished site in the place of the one before. The new one is written beside it and then
- * renamed, so that whoever looks sees either the old or the new, and a build that fails changes
- * nothing.
+ * The folder that holds the finished site. A new one is written beside it and then renamed. In one
+ * that is there, only files that differ are replaced, all of them at the end: see {@link
+ * OutputUpdate}. A build that fails changes nothing.
  */
 final class OutputFolder {
   /** By this file a folder is known to be ours to replace. */
   static final String MARKER = "_ovenbird/build.json";
 
   private final Path folder;
+  private final OutputUpdate update;
+  private Map<String, FileStamp> present = Map.of();
 
   OutputFolder(Path folder) {
     this.folder = folder;
+    this.update = new OutputUpdate(folder);
   }
 
   /**
+   * Looks at what is there, and ends an update that was broken off.
+   *
    * @throws InputException when the folder holds something that no build of ours made, or the
    *     sources
    */
@@ -37,6 +52,7 @@ final class OutputFolder {
               "The output would replace the site's own sources.",
               "Name another folder."));
     }
+    update.finish();
     if (!Files.exists(folder)) {
       return;
     }
@@ -56,28 +72,115 @@ final class OutputFolder {
               "The output folder holds files that Ovenbird did not make.",
               "Remove them yourself if they are not needed, or name another folder."));
     }
+    present = stamps();
   }
 
-  void replaceWith(SiteFiles files) throws IOException {
-    Path parent = folder.getParent();
-    Files.createDirectories(parent);
-    Path fresh = Files.createTempDirectory(parent, "." + folder.getFileName() + "-new-");
-    Path old = fresh.resolveSibling(fresh.getFileName().toString().replace("-new-", "-old-"));
-    try {
-      Path site = Files.createDirectory(fresh.resolve("site"));
-      for (String path : files.paths()) {
-        files.write(path, site.resolve(path));
+  Path file(String path) {
+    return folder.resolve(path);
+  }
+
+  /** Whether a file lies there as a build left it. */
+  boolean isUntouched(String path, OutputFile known) {
+    return known.stamp().equals(present.get(path));
+  }
+
+  /**
+   * Makes the folder hold these files and no others.
+   *
+   * @param before what the build before left in it
+   * @param rendered the pages that were rendered for it
+   */
+  BuildChanges replaceWith(SiteFiles files, Map<String, OutputFile> before, Set<String> rendered)
+      throws IOException {
+    Set<String> written = ConcurrentHashMap.newKeySet();
+    files.paths().parallelStream()
+        .filter(path -> differs(files, path, before.get(path)))
+        .forEach(written::add);
+    Set<String> removed = new TreeSet<>(present.keySet());
+    removed.removeAll(files.paths());
+    if (!written.isEmpty() || !removed.isEmpty()) {
+      Path parent = folder.getParent();
+      Files.createDirectories(parent);
+      Path fresh = Files.createTempDirectory(parent, "." + folder.getFileName() + "-new-");
+      try {
+        Path site = Files.createDirectory(fresh.resolve(OutputUpdate.FILES));
+        writeAll(files, written, site);
+        if (present.isEmpty()) {
+          Files.deleteIfExists(folder);
+          Files.move(site, folder, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+          update.apply(fresh, written, removed);
+        }
+      } finally {
+        BuildCache.delete(fresh);
       }
-      if (Files.exists(folder)) {
-        Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      Files.move(site, folder, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      if (!Files.exists(folder) && Files.exists(old)) {
-        Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
-      }
-      BuildCache.delete(old);
-      BuildCache.delete(fresh);
     }
+    return new BuildChanges(rendered, new TreeSet<>(written), removed);
+  }
+
+  private boolean differs(SiteFiles files, String path, OutputFile before) {
+    FileStamp stamp = present.get(path);
+    if (stamp == null) {
+      return true;
+    }
+    if (files.isKept(path)) {
+      return false;
+    }
+    if (before != null && before.stamp().equals(stamp) && before.hash().equals(files.hash(path))) {
+      return false;
+    }
+    try {
+      return !files.isSame(path, file(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void writeAll(SiteFiles files, Set<String> paths, Path target) throws IOException {
+    Set<Path> folders = new TreeSet<>();
+    paths.forEach(path -> folders.add(target.resolve(path).getParent()));
+    for (Path each : folders) {
+      Files.createDirectories(each);
+    }
+    try {
+      paths.parallelStream()
+          .forEach(
+              path -> {
+                try {
+                  files.write(path, target.resolve(path));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What lies in the folder now, for the next build. */
+  Map<String, OutputFile> files(SiteFiles files) throws IOException {
+    Map<String, OutputFile> outputs = new TreeMap<>();
+    stamps()
+        .forEach(
+            (path, stamp) -> {
+              if (files.paths().contains(path)) {
+                outputs.put(path, new OutputFile(stamp, files.hash(path)));
+              }
+            });
+    return outputs;
+  }
+
+  private Map<String, FileStamp> stamps() throws IOException {
+    Map<String, FileStamp> stamps = new TreeMap<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            stamps.put(SiteFiles.relative(folder, file), FileStamp.of(attributes));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return stamps;
   }
 }

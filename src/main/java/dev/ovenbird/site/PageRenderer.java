@@ -8,9 +8,12 @@ import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.render.PageData;
 import dev.ovenbird.render.TemplateRenderer;
+import dev.ovenbird.trace.Reads;
+import dev.ovenbird.trace.TracedMap;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,14 +25,32 @@ final class PageRenderer {
   /** Stands for the hash by which an open page can tell whether a new version changed it. */
   private static final String REVISION_PLACEHOLDER = "ovenbird-page-revision";
 
-  /** A page as it is published; its facts are there for HTML only. */
-  record Rendered(PlannedPage page, String text, Optional<HtmlPage> html) {}
+  /**
+   * A page as it is published.
+   *
+   * @param bytes null for one that is in the output already
+   * @param hash see {@link OutputFile}
+   * @param kept what is in the output; null for one that was rendered now
+   * @param html its facts; empty where it is no HTML
+   */
+  record Rendered(
+      PlannedPage page, byte[] bytes, String hash, OutputFile kept, Optional<HtmlPage> html) {
+    static Rendered kept(PlannedPage page, OutputFile file, Optional<HtmlPage> html) {
+      return new Rendered(page, null, file.hash(), file, html);
+    }
+
+    private static Rendered of(PlannedPage page, String text, String hash, HtmlPage html) {
+      return new Rendered(
+          page, text.getBytes(StandardCharsets.UTF_8), hash, null, Optional.ofNullable(html));
+    }
+  }
 
   private final TemplateRenderer templates;
   private final BrowserRuntime runtime;
   private final Map<String, Object> config;
   private final Map<String, Object> site;
   private final SharePictures pictures;
+  private final Reads reads;
   private final Diagnostics diagnostics;
 
   /**
@@ -41,13 +62,27 @@ final class PageRenderer {
       SiteConfig config,
       Map<String, Object> site,
       SharePictures pictures,
+      Reads reads,
       Diagnostics diagnostics) {
     this.templates = templates;
     this.runtime = runtime;
-    this.config = config.forTemplates();
-    this.site = site;
+    this.config = new TracedMap(config.forTemplates(), "config", reads);
+    this.site = variables(site, runtime);
+    this.reads = reads;
     this.pictures = pictures;
     this.diagnostics = diagnostics;
+  }
+
+  /** The variables below {@code ovenbird} that are the same on all pages. */
+  static Map<String, Object> variables(Map<String, Object> site, BrowserRuntime runtime) {
+    Map<String, Object> variables = new HashMap<>(site);
+    variables.put("csp", PageSecurity.PLACEHOLDER);
+    variables.put("revision", REVISION_PLACEHOLDER);
+    variables.put("script", runtime.script());
+    variables.put("scriptIntegrity", Digest.integrity(runtime.appFiles().get(runtime.script())));
+    // Each page has it with the way to the root; here it stands for what is in it.
+    variables.put("importMap", runtime.importMap());
+    return variables;
   }
 
   /** Renders a page; empty, with a diagnostic, when its template is wrong. */
@@ -57,22 +92,19 @@ final class PageRenderer {
     variables.put(ModelAttributes.CONFIG, config);
     variables.put(ModelAttributes.VERSION, site.get("version"));
     Map<String, Object> ovenbird = new HashMap<>(site);
-    ovenbird.put("csp", PageSecurity.PLACEHOLDER);
-    ovenbird.put("revision", REVISION_PLACEHOLDER);
-    ovenbird.put("script", runtime.script());
-    ovenbird.put("scriptIntegrity", Digest.integrity(runtime.appFiles().get(runtime.script())));
+    ovenbird.remove("importMap");
     if (page.isHtml()) {
       ovenbird.put("picture", pictures.of(page));
     }
     if (!runtime.importMap().isEmpty()) {
       ovenbird.put("importMap", importMap(page.rootPath()));
     }
-    variables.put("ovenbird", ovenbird);
+    variables.put("ovenbird", new TracedMap(ovenbird, "ovenbird", reads));
     try {
       String text =
           templates.render(page.template(), new PageData(page.store(), variables), page.path());
       return Optional.of(
-          page.isHtml() ? secured(page, text) : new Rendered(page, text, Optional.empty()));
+          page.isHtml() ? secured(page, text) : Rendered.of(page, text, Digest.brief(text), null));
     } catch (InputException e) {
       diagnostics.addAll(e.diagnostics());
       return Optional.empty();
@@ -81,11 +113,12 @@ final class PageRenderer {
     }
   }
 
-  private static Rendered secured(PlannedPage page, String text) {
-    HtmlPage html = HtmlPage.parse(text);
-    String secured = text.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html));
-    String revision = Digest.hex(secured).substring(0, Digest.SHORT);
-    return new Rendered(page, secured.replace(REVISION_PLACEHOLDER, revision), Optional.of(html));
+  private static Rendered secured(PlannedPage page, String template) {
+    HtmlPage html = HtmlPage.parse(template);
+    String secured = template.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html));
+    String hash = Digest.brief(secured);
+    String text = secured.replace(REVISION_PLACEHOLDER, hash.substring(0, Digest.SHORT));
+    return Rendered.of(page, text, hash, html);
   }
 
   private String importMap(String rootPath) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 final class Precache {
   /** More than this is not taken from a reader who only opened a page. */
   private static final long BUDGET = 4_000_000;
+
+  /** What is the same in an address. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._-]*");
 
   private static final List<String> NOT_AHEAD =
       List.of("_ovenbird/packs/", "_ovenbird/shards/", "_ovenbird/runtime/", "report/");
@@ -85,8 +89,7 @@ final class Precache {
     if (path.startsWith("_ovenbird/") && !path.equals(Catalog.PATH)) {
       return PrecacheEntry.immutable(encode(path));
     }
-    return PrecacheEntry.revisioned(
-        encode(path), Digest.hex(files.read(path)).substring(0, Digest.SHORT));
+    return PrecacheEntry.revisioned(encode(path), files.hash(path).substring(0, Digest.SHORT));
   }
 
   private static boolean isNeeded(String path) {
@@ -102,6 +105,9 @@ final class Precache {
   }
 
   private static String encode(String path) {
+    if (PLAIN.matcher(path).matches()) {
+      return path;
+    }
     try {
       return new URI(null, null, "/" + path, null).toASCIIString().substring(1);
     } catch (URISyntaxException e) {

@@ -1,11 +1,13 @@
 package dev.ovenbird.site;
 
 import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.content.ContentReader;
 import dev.ovenbird.content.DataFiles;
 import dev.ovenbird.content.Document;
 import dev.ovenbird.content.MemoryContentStore;
 import dev.ovenbird.content.Messages;
+import dev.ovenbird.content.RememberedDocument;
 import dev.ovenbird.content.Shortcodes;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.content.Visibility;
@@ -18,15 +20,22 @@ import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.theme.Palette;
+import dev.ovenbird.trace.Inputs;
+import dev.ovenbird.trace.Reads;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jbake.model.DocumentTypes;
 import org.jbake.template.ModelExtractors;
@@ -44,13 +53,28 @@ public final class SiteBuild {
   private final Fetcher fetcher;
   private final Diagnostics diagnostics = new Diagnostics();
   private final Steps steps = new Steps();
-  private final SiteFiles files = new SiteFiles();
+  private final OutputFolder output;
+  private final BuildMemory before;
+  private final FileHashes hashes;
+  private final Inputs inputs = new Inputs();
+  private final Reads reads = new Reads();
+  private final SiteFiles files;
+  private final Set<String> rendered = new TreeSet<>();
+  private PageTraces traces;
+  private BuildMemory memory;
   private final Messages messages;
   private final DataFiles data;
   private final ThemeAssets assets;
 
-  private SiteBuild(BuildOptions options, Progress progress) throws IOException {
+  /**
+   * @param output that was checked
+   * @param before what the last build left
+   */
+  SiteBuild(BuildOptions options, OutputFolder output, BuildMemory before, Progress progress)
+      throws IOException {
     this.options = options;
+    this.output = output;
+    this.before = before;
     this.progress = progress;
     this.config = SiteConfig.load(options.source(), options.output(), options.baseUrl());
     this.cache = new BuildCache(options.source().resolve(".ovenbird/cache"));
@@ -58,25 +82,23 @@ public final class SiteBuild {
     this.data = DataFiles.read(config, diagnostics);
     this.assets = new ThemeAssets(config.assetFolder());
     this.fetcher = new Fetcher(options.fetching(), progress);
+    this.hashes = new FileHashes(before.hashes());
+    this.files = new SiteFiles(hashes);
+    ThemeAssets looked = new ThemeAssets(config.assetFolder());
+    SiteInputs.declare(inputs, config, messages, data, looked);
   }
 
   /**
-   * Builds a site.
+   * Builds a site once.
    *
    * @throws InputException with every mistake that was found; the output is then as it was before
    * @throws IOException when a disk or the network fails
    */
   public static BuildResult run(BuildOptions options, Progress progress) throws IOException {
-    return new SiteBuild(options, progress).run();
+    return new SiteBuilder(options).build(progress);
   }
 
-  private BuildResult run() throws IOException {
-    OutputFolder output = new OutputFolder(options.output());
-    output.check(options.source());
-    if (options.clean()) {
-      BuildCache.delete(options.source().resolve(".ovenbird/cache"));
-    }
-
+  BuildResult run() throws IOException {
     ContentReader.Content content = steps.time("content", this::readContent);
     SiteModels models =
         steps.time("models", () -> SiteModels.bake(config, cache, fetcher, diagnostics, progress));
@@ -101,13 +123,43 @@ public final class SiteBuild {
     BuildReport report = renderAll(content, models, runtime, search);
     diagnostics.throwIfErrors();
 
-    steps.time(
-        "write",
-        () -> {
-          output.replaceWith(files);
-          return null;
-        });
-    return new BuildResult(options.output(), report, diagnostics.all(), steps.taken());
+    BuildChanges changes =
+        steps.time("write", () -> output.replaceWith(files, before.outputs(), rendered));
+    memory = steps.time("memory", () -> remember(content.documents()));
+    return new BuildResult(options.output(), report, diagnostics.all(), steps.taken(), changes);
+  }
+
+  private BuildMemory remember(List<Document> documents) throws IOException {
+    Map<String, RememberedDocument> remembered = new ConcurrentHashMap<>();
+    // What was complained about has to be complained about again.
+    Set<Path> complained =
+        diagnostics.all().stream().map(Diagnostic::file).collect(Collectors.toSet());
+    documents.parallelStream()
+        .filter(document -> !complained.contains(document.file()))
+        .forEach(
+            document ->
+                RememberedDocument.of(document, hashes, inputs)
+                    .ifPresent(each -> remembered.put(document.file().toString(), each)));
+    Set<String> read = new HashSet<>();
+    traces.pages().values().forEach(page -> read.addAll(page.inputs()));
+    return new BuildMemory(
+        CodeVersion.current(),
+        settings(),
+        hashes.asked(),
+        remembered,
+        inputs.values(read),
+        traces.pages(),
+        output.files(files));
+  }
+
+  /** What the next build starts from, once this one is done. */
+  BuildMemory memory() {
+    return memory;
+  }
+
+  /** All that documents are read with. */
+  private String settings() {
+    return SiteInputs.hash(config.forTemplates()) + messages.hash() + config.baseUrl();
   }
 
   private ContentReader.Content readContent() throws IOException {
@@ -116,8 +168,12 @@ public final class SiteBuild {
       registerType(type);
     }
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
-    Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets);
-    return new ContentReader(config, visibility, messages, shortcodes, cache, diagnostics).read();
+    Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets, inputs, reads);
+    ContentReader.Memory remembered =
+        new ContentReader.Memory(before.documents(settings()), hashes, cache);
+    return new ContentReader(
+            config, visibility, messages, shortcodes, remembered, inputs, reads, diagnostics)
+        .read();
   }
 
   private static synchronized void registerType(String type) {
@@ -134,7 +190,8 @@ public final class SiteBuild {
       Optional<SearchIndex.Built> search)
       throws IOException {
     MemoryContentStore store =
-        new MemoryContentStore(content.documents().stream().map(Document::model).toList());
+        new MemoryContentStore(content.documents().stream().map(Document::model).toList(), reads);
+    SiteInputs.declare(inputs, content.documents(), store);
     Neighbours neighbours = Neighbours.of(content.documents(), store, search, config, diagnostics);
     List<PlannedPage> pages =
         PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics);
@@ -143,22 +200,16 @@ public final class SiteBuild {
         SiteIcons.mark(assets, config.assetFolder().resolve(SiteIcons.SOURCE), diagnostics);
     SharePictures pictures = new SharePictures(config, cache, palette, mark, diagnostics);
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
+    Predicate<String> published =
+        pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains;
+    Map<String, Object> site = siteVariables(modelReports, search, palette);
+    SiteInputs.declare(inputs, PageRenderer.variables(site, runtime), published);
+    traces = new PageTraces(before, inputs, output, pictures);
     TemplateRenderer templates =
         new TemplateRenderer(
-            config,
-            messages,
-            data,
-            assets,
-            pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains,
-            store.newest());
+            config, messages, data, assets, published, store.newest(), inputs, reads);
     PageRenderer renderer =
-        new PageRenderer(
-            templates,
-            runtime,
-            config,
-            siteVariables(modelReports, search, palette),
-            pictures,
-            diagnostics);
+        new PageRenderer(templates, runtime, config, site, pictures, reads, diagnostics);
 
     Map<String, HtmlPage> html = new TreeMap<>();
     steps.time(
@@ -166,10 +217,11 @@ public final class SiteBuild {
         () -> {
           pages.parallelStream()
               .filter(page -> !page.path().equals(ReportPage.PATH))
-              .map(page -> renderer.render(page, Map.of()))
+              .map(page -> traces.kept(page).or(() -> render(page, renderer)))
               .flatMap(Optional::stream)
               .toList()
-              .forEach(rendered -> add(rendered, html));
+              .forEach(page -> add(page, html));
+          content.documents().forEach(each -> SiteInputs.publish(each.inputs(), assets));
           return null;
         });
     Isolation isolation = Isolation.of(config, pages);
@@ -198,7 +250,7 @@ public final class SiteBuild {
         .filter(page -> page.path().equals(ReportPage.PATH))
         .map(page -> renderer.render(page, ReportPage.variables(report)))
         .flatMap(Optional::stream)
-        .forEach(rendered -> add(rendered, html));
+        .forEach(page -> add(page, html));
     // The report may have asked for one that no other page needs.
     assets.addTo(files);
 
@@ -250,11 +302,24 @@ public final class SiteBuild {
     return variables;
   }
 
-  private void add(PageRenderer.Rendered rendered, Map<String, HtmlPage> html) {
-    PlannedPage page = rendered.page();
+  private Optional<PageRenderer.Rendered> render(PlannedPage page, PageRenderer renderer) {
+    Reads.Recorded<Optional<PageRenderer.Rendered>> recorded =
+        reads.record(() -> renderer.render(page, Map.of()));
+    recorded.result().ifPresent(rendered -> traces.note(rendered, recorded.inputs()));
+    return recorded.result();
+  }
+
+  private void add(PageRenderer.Rendered made, Map<String, HtmlPage> html) {
+    PlannedPage page = made.page();
     page.document().ifPresent(document -> files.claim(page.path(), document.file(), diagnostics));
-    files.put(page.path(), rendered.text());
-    rendered.html().ifPresent(facts -> html.put(page.path(), facts));
+    if (made.kept() == null) {
+      rendered.add(page.path());
+      files.put(page.path(), made.bytes(), made.hash());
+    } else {
+      files.keep(page.path(), output.file(page.path()), made.kept());
+      SiteInputs.publish(traces.pages().get(page.path()).inputs(), assets);
+    }
+    made.html().ifPresent(facts -> html.put(page.path(), facts));
   }
 
   /** As anybody reads it, wherever the site was built. */

@@ -1,13 +1,17 @@
 package dev.ovenbird.site;
 
+import dev.ovenbird.cache.Digest;
+import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,10 +22,22 @@ final class SiteFiles {
     record Bytes(byte[] bytes) implements Content {}
 
     record Copy(Path file) implements Content {}
+
+    /** Already in the output folder, and the same. */
+    record Kept(Path file, OutputFile known) implements Content {}
   }
 
   private final Map<String, Content> contents = new TreeMap<>();
+  private final Map<String, String> hashes = new ConcurrentHashMap<>();
+  private final FileHashes sources;
   private final Map<String, Path> origins = new TreeMap<>();
+
+  /**
+   * @param sources hashes of files that are copied
+   */
+  SiteFiles(FileHashes sources) {
+    this.sources = sources;
+  }
 
   /** A file's path from a folder, as paths are written in addresses. */
   static String relative(Path folder, Path file) {
@@ -35,6 +51,46 @@ final class SiteFiles {
 
   void put(String path, String text) {
     put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A file whose hash is known.
+   *
+   * @param hash see {@link OutputFile}
+   */
+  void put(String path, byte[] bytes, String hash) {
+    put(path, bytes);
+    hashes.put(path, hash);
+  }
+
+  /** A file that the output folder holds already. */
+  void keep(String path, Path file, OutputFile known) {
+    contents.put(path, new Content.Kept(file, known));
+    hashes.put(path, known.hash());
+  }
+
+  /** The same at the same path is the same content, in this build and in others. */
+  String hash(String path) {
+    return hashes.computeIfAbsent(
+        path,
+        any ->
+            contents.get(path) instanceof Content.Copy copy
+                ? sources.of(copy.file())
+                : Digest.brief(((Content.Bytes) contents.get(path)).bytes()));
+  }
+
+  boolean isKept(String path) {
+    return contents.get(path) instanceof Content.Kept;
+  }
+
+  /** Whether a file has the content that a path is to have. */
+  boolean isSame(String path, Path file) throws IOException {
+    if (Files.size(file) != size(path)) {
+      return false;
+    }
+    return contents.get(path) instanceof Content.Copy copy
+        ? Files.mismatch(copy.file(), file) < 0
+        : Arrays.equals(read(path), Files.readAllBytes(file));
   }
 
   /** A file of the build that gives way to one of the author's. */
@@ -91,6 +147,9 @@ final class SiteFiles {
 
   long size(String path) throws IOException {
     Content content = contents.get(path);
+    if (content instanceof Content.Kept kept) {
+      return kept.known().stamp().size();
+    }
     return content instanceof Content.Copy copy
         ? Files.size(copy.file())
         : ((Content.Bytes) content).bytes().length;
@@ -106,9 +165,11 @@ final class SiteFiles {
 
   byte[] read(String path) throws IOException {
     Content content = contents.get(path);
-    return content instanceof Content.Copy copy
-        ? Files.readAllBytes(copy.file())
-        : ((Content.Bytes) content).bytes();
+    if (content instanceof Content.Bytes made) {
+      return made.bytes();
+    }
+    return Files.readAllBytes(
+        content instanceof Content.Copy copy ? copy.file() : ((Content.Kept) content).file());
   }
 
   void write(String path, Path target) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ovenbird.evaluate.Fidelity;
 import dev.ovenbird.evaluate.Metric;
 import dev.ovenbird.evaluate.Task;
+import dev.ovenbird.site.BuildChanges;
 import dev.ovenbird.site.BuildReport;
 import dev.ovenbird.site.BuildResult;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BuildSummaryTest {
@@ -131,7 +133,10 @@ class BuildSummaryTest {
     Terminal terminal = Terminal.of(CommandLineRun.stream(out), CommandLineRun.stream(out));
     Path output = Path.of("target/site").toAbsolutePath();
     new BuildSummary(terminal)
-        .print(new BuildResult(output, report, List.of(), steps), Duration.ofMillis(2500));
+        .print(
+            new BuildResult(
+                output, report, List.of(), steps, new BuildChanges(Set.of(), Set.of(), Set.of())),
+            Duration.ofMillis(2500));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

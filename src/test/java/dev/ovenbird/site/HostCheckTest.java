@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
@@ -23,7 +24,7 @@ class HostCheckTest {
       file.setLength(bytes);
     }
     Diagnostics diagnostics = new Diagnostics();
-    SiteFiles files = new SiteFiles();
+    SiteFiles files = new SiteFiles(new FileHashes(Map.of()));
     files.copy("assets/film.mp4", film, diagnostics);
     HostCheck.check(files, SiteConfig.load(source, folder.resolve("output"), ""), diagnostics);
     return diagnostics.all().stream()

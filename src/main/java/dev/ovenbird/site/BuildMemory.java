@@ -1,0 +1,34 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.cache.FileHashes;
+import dev.ovenbird.content.RememberedDocument;
+import java.util.Map;
+
+/**
+ * What one build of a site leaves to the next, in memory and on disk. Immutable.
+ *
+ * @param code of which version of ours the rest is
+ * @param settings that documents were read with: a hash
+ * @param hashes of the sources
+ * @param documents by the paths of their files
+ * @param inputs what all inputs were that pages read
+ * @param pages by their paths from the site's root
+ * @param outputs likewise
+ */
+record BuildMemory(
+    String code,
+    String settings,
+    Map<String, FileHashes.Known> hashes,
+    Map<String, RememberedDocument> documents,
+    Map<String, String> inputs,
+    Map<String, RememberedPage> pages,
+    Map<String, OutputFile> outputs) {
+  /** Of a site that was never built. */
+  static final BuildMemory NONE =
+      new BuildMemory("", "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** Documents that need not be read again with these settings. */
+  Map<String, RememberedDocument> documents(String settingsNow) {
+    return settings.equals(settingsNow) ? documents : Map.of();
+  }
+}

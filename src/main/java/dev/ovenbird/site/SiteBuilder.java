@@ -1,0 +1,59 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.diagnostics.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Builds a site as often as it changes. What a build made is remembered for the next, in this
+ * object and, for other processes, in the site's cache: only pages are rendered again that depend
+ * on what has changed. The output is what a first build would make of the same files, to the byte.
+ *
+ * <pre>
+ * SiteBuilder builder = new SiteBuilder(options);
+ * builder.build(progress);
+ * // … somebody edits a file …
+ * builder.build(progress).changes().written();
+ * </pre>
+ *
+ * <p>Not thread-safe: one build at a time.
+ */
+public final class SiteBuilder {
+  private final BuildOptions options;
+  private final Path cache;
+  private final MemoryFile file;
+  private BuildMemory memory;
+  private boolean cleaned;
+
+  public SiteBuilder(BuildOptions options) {
+    this.options = options;
+    this.cache = options.source().resolve(".ovenbird/cache");
+    this.file = new MemoryFile(cache, options.output());
+  }
+
+  /**
+   * Builds the site as its files are now.
+   *
+   * @throws InputException with every mistake that was found; the output is then as it was before,
+   *     and so is what is remembered
+   * @throws IOException when a disk or the network fails
+   */
+  public BuildResult build(Progress progress) throws IOException {
+    OutputFolder output = new OutputFolder(options.output());
+    output.check(options.source());
+    if (options.clean() && !cleaned) {
+      BuildCache.delete(cache);
+      cleaned = true;
+    }
+    if (memory == null) {
+      memory = file.read();
+    }
+    SiteBuild build = new SiteBuild(options, output, memory, progress);
+    BuildResult result = build.run();
+    memory = build.memory();
+    file.write(memory);
+    return result;
+  }
+}
