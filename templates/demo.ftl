@@ -12,14 +12,7 @@
   <div class="prose prose-demo">
 ${anchored(content.body)?no_esc}
   </div>
-  <#list (ovenbird.models)![] as model>
-  <#if model.name == (content.model)!"">
-  <section class="band" aria-labelledby="the-model">
-    <h2 id="the-model">The model on this page</h2>
-    <@models.facts model/>
-  </section>
-  </#if>
-  </#list>
+  <@models.ofPage content/>
   <#assign others = published_demos?filter(demo -> demo.uri != content.uri)>
   <#if others?has_content>
   <section class="band" aria-labelledby="other-demos">

@@ -1,6 +1,7 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
 <#import "partials/reading.ftl" as reading>
+<#import "partials/models.ftl" as models>
 <@layout.page title=content.title description=layout.about(content) path=content.uri current="posts"
     kind="article">
 <article class="post">
@@ -16,6 +17,7 @@
   <div class="prose">
 ${anchored(content.body)?no_esc}
   </div>
+  <@models.ofPage content/>
   <footer class="post-foot">
     <@layout.tagList content/>
     <@reading.seriesSteps/>

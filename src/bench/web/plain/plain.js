@@ -10,8 +10,15 @@ env.allowLocalModels = true;
 env.localModelPath = new URL("models/", location.href).pathname;
 env.backends.onnx.wasm.wasmPaths = new URL("ort/", location.href).href;
 
-const dtype = new URLSearchParams(location.search).get("dtype") ?? "q8";
-const extractor = await pipeline("feature-extraction", "minilm", { dtype, device: "wasm" });
+const asked = new URLSearchParams(location.search);
+const options = { dtype: asked.get("dtype") ?? "q8", device: "wasm" };
 
-window.embed = async (texts) =>
-  (await extractor(texts, { pooling: "mean", normalize: true })).tolist();
+if (asked.has("chat")) {
+  const generator = await pipeline("text-generation", "biscuit", options);
+  window.generate = async (messages, settings) =>
+    (await generator(messages, settings))[0].generated_text.at(-1).content;
+} else {
+  const extractor = await pipeline("feature-extraction", "minilm", options);
+  window.embed = async (texts) =>
+    (await extractor(texts, { pooling: "mean", normalize: true })).tolist();
+}

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * What a reader of our pages waits for and downloads, beside a page of Transformers.js alone that
- * has the same model; as tables and as {@code deliver.json}.
+ * has the same model; as tables and as {@code data/numbers/deliver.json}.
  */
 public final class DeliverBench {
   private static final Path FOLDER = Path.of("target", "bench", "deliver");
@@ -28,12 +28,14 @@ public final class DeliverBench {
       tables.put("answers", () -> DeliveryTimes.answers(hosts));
       tables.put(
           "change", () -> DeliveryBytes.afterTheNextBuild(hosts, new DeliverySource(source)));
+      tables.put("chat", () -> DeliveryChat.print(hosts));
+      tables.put("visits", () -> DeliveryVisits.print(hosts));
       tables.put("memory", () -> DeliveryMemory.print(FOLDER.resolveSibling("deliver-large")));
       Map<String, Results.Table> chosen = Results.chosen(tables, arguments);
       try (DeliveryVisit any = new DeliveryVisit(hosts.plain, DeliveryHosts.PLAIN)) {
         String browser = any.browser().script("return navigator.userAgent");
         System.out.println(browser);
-        results.put("browser", browser);
+        results.note("browser", browser);
       }
       System.out.println(
           "All-MiniLM-L6-v2 on WebAssembly, in q8 where nothing else is said; both hosts send files as they are, without headers"

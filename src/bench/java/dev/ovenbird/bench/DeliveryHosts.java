@@ -33,6 +33,11 @@ final class DeliveryHosts implements AutoCloseable {
   /** Of our site. */
   static final String DEMO = "demos/sentence-similarity.html";
 
+  static final String CHAT_MODEL = "biscuit";
+
+  /** Also of our site. */
+  static final String CHAT = "demos/chat.html";
+
   /** Of the other. */
   static final String PLAIN = "index.html";
 
@@ -67,12 +72,12 @@ final class DeliveryHosts implements AutoCloseable {
     return SiteBuild.run(BuildOptions.of(source, folder.resolve(name)), Progress.NONE).output();
   }
 
-  /** Brings the model to the other page as it is on our site. */
-  void layModel() throws IOException {
+  /** Brings a model to the other page as it is on our site. */
+  private void layModel(String name) throws IOException {
     Path site = folder.resolve("site");
-    Pack pack = pack(site);
+    Pack pack = pack(site, name);
     for (String path : pack.files().keySet()) {
-      Path target = folder.resolve("plain/models/" + MODEL).resolve(path);
+      Path target = folder.resolve("plain/models/" + name).resolve(path);
       Files.createDirectories(target.getParent());
       try (OutputStream out = Files.newOutputStream(target)) {
         PackReader.write(site, pack, path, out);
@@ -81,12 +86,16 @@ final class DeliveryHosts implements AutoCloseable {
   }
 
   static Pack pack(Path site) throws IOException {
+    return pack(site, MODEL);
+  }
+
+  private static Pack pack(Path site, String model) throws IOException {
     Path packs = site.resolve("_ovenbird/packs");
     try (Stream<Path> files = Files.list(packs)) {
       String name =
           files
               .map(file -> file.getFileName().toString())
-              .filter(file -> file.startsWith(MODEL + "."))
+              .filter(file -> file.startsWith(model + "."))
               .findFirst()
               .orElseThrow();
       return PackReader.read(site, "_ovenbird/packs/" + name);
@@ -111,7 +120,8 @@ final class DeliveryHosts implements AutoCloseable {
     for (Map.Entry<String, Set<String>> wanted : PACKAGES.entrySet()) {
       unpack(tarball(wanted.getKey()), wanted.getValue(), target);
     }
-    layModel();
+    layModel(MODEL);
+    layModel(CHAT_MODEL);
   }
 
   private static Path tarball(String prefix) throws IOException {

@@ -34,7 +34,7 @@ final class DeliverySource implements DeliveryBytes.Change {
   /** A copy of the repository's site; what is baked already is shared with the original. */
   static Path copy(Path target) throws IOException {
     BuildCache.delete(target);
-    for (String part : List.of("content", "templates", "assets", "models")) {
+    for (String part : List.of("content", "templates", "assets", "models", "data")) {
       try (Stream<Path> files = Files.walk(Path.of(part))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           Files.createDirectories(target.resolve(file).getParent());

@@ -3,7 +3,10 @@ package dev.ovenbird.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What packs cost to download, for the first time and after a change, and {@code pack.json}. */
+/**
+ * What packs cost to download, for the first time and after a change, and {@code
+ * data/numbers/pack.json}.
+ */
 public final class PackBench {
   private PackBench() {}
 

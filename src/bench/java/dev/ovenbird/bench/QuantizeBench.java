@@ -3,7 +3,10 @@ package dev.ovenbird.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Everything that is measured of the quantizer, as tables and as {@code quantize.json}. */
+/**
+ * Everything that is measured of the quantizer, as tables and as {@code
+ * data/numbers/quantize.json}.
+ */
 public final class QuantizeBench {
   private QuantizeBench() {}
 

@@ -53,6 +53,7 @@ final class TemplateSetup {
     freemarker.setSharedVariable("styles", stylesFunction(assets, reads));
     freemarker.setSharedVariable("absoluteLinks", new AbsoluteLinksMethod());
     freemarker.setSharedVariable("plainText", new PlainTextMethod());
+    freemarker.setSharedVariable("chart", new ChartFunction());
     freemarker.setSharedVariable("message", messageFunction(messages, reads));
     freemarker.setSharedVariable("anchored", new AnchoredHeadings(messages, reads));
     return freemarker;

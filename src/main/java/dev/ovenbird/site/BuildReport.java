@@ -35,6 +35,7 @@ public record BuildReport(
    * One model.
    *
    * @param task as Transformers.js names it
+   * @param source of the model as it was trained
    * @param downloads what a reader fetches for it, by the reader's device
    */
   public record ModelReport(
@@ -44,6 +45,7 @@ public record BuildReport(
       String license,
       String homepage,
       String task,
+      String source,
       long originalBytes,
       List<Download> downloads,
       List<DtypeReport> dtypes) {

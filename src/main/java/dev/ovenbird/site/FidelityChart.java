@@ -11,6 +11,8 @@ import dev.ovenbird.site.BuildReport.ModelReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Draws a model's dtypes: how large each is, and how near it stays to the original. */
 final class FidelityChart {
@@ -19,6 +21,13 @@ final class FidelityChart {
   /** The drawings of a model that has at least one dtype, as HTML. */
   static String html(ModelReport model) {
     return ChartHtml.figureAlone(sizes(model)) + ChartHtml.figureAlone(nearness(model));
+  }
+
+  /** The drawings of models' sizes alone, by the models' names. */
+  static Map<String, String> sizes(List<ModelReport> models) {
+    return models.stream()
+        .filter(model -> !model.dtypes().isEmpty())
+        .collect(Collectors.toMap(ModelReport::name, model -> ChartHtml.figureAlone(sizes(model))));
   }
 
   private static Chart sizes(ModelReport model) {

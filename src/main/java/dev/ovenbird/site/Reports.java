@@ -25,6 +25,7 @@ final class Reports {
         model.descriptor().license(),
         model.descriptor().homepage(),
         model.descriptor().task(),
+        model.descriptor().onnx().address(),
         model.originalBytes(),
         downloads(model),
         model.variants().stream().map(variant -> of(model, variant)).toList());

@@ -298,6 +298,7 @@ public final class SiteBuild {
     variables.put("baseUrl", config.baseUrl());
     variables.put("models", models);
     variables.put("palette", palette);
+    variables.put("charts", FidelityChart.sizes(models));
     search.ifPresent(index -> variables.put("searchIndex", index.path()));
     return variables;
   }

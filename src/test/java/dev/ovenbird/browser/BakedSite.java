@@ -62,7 +62,7 @@ record BakedSite(Path folder) {
    * A copy of the repository's site to change; what is baked already is shared with the original.
    */
   static Path copySource(Path target) throws IOException {
-    for (String part : List.of("content", "templates", "assets", "models")) {
+    for (String part : List.of("content", "templates", "assets", "models", "data")) {
       copy(SOURCE.resolve(part), target.resolve(part));
     }
     Path cache = Files.createDirectories(SOURCE.resolve(".ovenbird"));

@@ -118,6 +118,7 @@ class BuildSummaryTest {
             "Apache-2.0",
             "",
             "feature-extraction",
+            "classpath:/minilm.onnx",
             90_387_606,
             downloads,
             dtypes);

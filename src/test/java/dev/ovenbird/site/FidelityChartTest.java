@@ -56,7 +56,16 @@ class FidelityChartTest {
 
   private static BuildReport.ModelReport model(String title, BuildReport.DtypeReport... dtypes) {
     return new BuildReport.ModelReport(
-        "m", title, "", "", "", "feature-extraction", 100_000_000, List.of(), List.of(dtypes));
+        "m",
+        title,
+        "",
+        "",
+        "",
+        "feature-extraction",
+        "file:m.onnx",
+        100_000_000,
+        List.of(),
+        List.of(dtypes));
   }
 
   private static BuildReport.DtypeReport dtype(String id, long bytes, double cosine) {
