@@ -79,6 +79,7 @@ public record RememberedDocument(
     }
     return value == null
         || value instanceof String
+        || value instanceof Heading.Entry
         || value instanceof String[]
         || value instanceof Boolean
         || value instanceof Integer

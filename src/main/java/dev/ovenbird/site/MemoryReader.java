@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
+import dev.ovenbird.content.Heading;
 import dev.ovenbird.content.RememberedDocument;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,8 @@ final class MemoryReader {
       case 'l' -> in.getLong();
       case 'd' -> in.getDouble();
       case 't' -> new Date(in.getLong());
+      case 'h' ->
+          new Heading.Entry(in.getInt(), text(), text(), list(() -> (Heading.Entry) value()));
       case '[' -> list(this::value);
       case '{' -> map(this::value);
       default -> throw new IllegalStateException("no memory of a build");

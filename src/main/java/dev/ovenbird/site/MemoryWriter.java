@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
+import dev.ovenbird.content.Heading;
 import dev.ovenbird.content.RememberedDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -112,6 +113,12 @@ final class MemoryWriter {
     } else if (value instanceof Date date) {
       out.writeByte('t');
       out.writeLong(date.getTime());
+    } else if (value instanceof Heading.Entry entry) {
+      out.writeByte('h');
+      out.writeInt(entry.level());
+      text(entry.id());
+      text(entry.title());
+      list(entry.children(), this::value);
     } else if (value instanceof List<?> items) {
       out.writeByte('[');
       list(items, this::value);

@@ -159,7 +159,10 @@ public final class SiteBuild {
 
   /** All that documents are read with. */
   private String settings() {
-    return SiteInputs.hash(config.forTemplates()) + messages.hash() + config.baseUrl();
+    Map<String, Object> own = new HashMap<>(config.forTemplates());
+    // JBake lists what Java knows of this process, too.
+    System.getProperties().keySet().forEach(key -> own.remove(key.toString().replace('.', '_')));
+    return SiteInputs.hash(own) + messages.hash() + config.baseUrl();
   }
 
   private ContentReader.Content readContent() throws IOException {

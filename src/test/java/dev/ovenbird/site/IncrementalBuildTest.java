@@ -127,6 +127,16 @@ class IncrementalBuildTest {
     assertThat(times()).isEqualTo(before);
   }
 
+  @Test
+  void remembersAllDocumentsForTheNextRunOfTheProgram() throws IOException {
+    build();
+
+    BuildMemory memory = new MemoryFile(source.resolve(".ovenbird/cache"), output).read();
+
+    assertThat(memory.documents()).hasSize(10);
+    assertThat(memory.pages()).containsKeys("about.html", "posts/post-1.html", "tags/clay.html");
+  }
+
   private Map<String, FileTime> times() throws IOException {
     Map<String, FileTime> times = new TreeMap<>();
     for (String path : Sites.read(output).keySet()) {
