@@ -1,3 +1,4 @@
+import { decodeLzma } from "./decode-lzma.js";
 import { OvenbirdError } from "./errors.js";
 
 /**
@@ -12,6 +13,9 @@ import { OvenbirdError } from "./errors.js";
  */
 export async function decodeInto(stored, shard, target) {
   const [compression, ...filters] = shard.encoding.split("+");
+  if (shard.encoding === "lzma") {
+    return decodeLzma(new Uint8Array(await stored.arrayBuffer()), target);
+  }
   if (!["identity", "gzip"].includes(compression) || filters.some((name) => name !== "shuffle")) {
     throw new OvenbirdError("OB-ENCODING", { encoding: shard.encoding });
   }

@@ -10,7 +10,7 @@ import { siteRoot } from "./site-root.js";
  * are two packs.
  *
  * @typedef {{size: number, sha256: string, shards: string[]}} PackFile sizes in bytes
- * @typedef {{stored: number, decoded: number, encoding: "identity" | "gzip" | "gzip+shuffle",
+ * @typedef {{stored: number, decoded: number, encoding: "identity" | "gzip" | "gzip+shuffle" | "lzma",
  *     decodedSha256?: string, numbers?: [begin: number, end: number, width: number][]}} Shard decodedSha256: of
  *     what it decodes to, if it is encoded; numbers: the stretches that were shuffled
  * @typedef {{format: 1, name: string, files: Record<string, PackFile>,

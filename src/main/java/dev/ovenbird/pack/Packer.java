@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Packer {
   /** Changes whenever the same input would give other bytes. */
-  public static final String VERSION = "3";
+  public static final String VERSION = "4";
 
   /** Of numbers, in bytes: the manifest says of each where it lies. */
   private static final int SHORTEST_STRETCH = 1 << 10;

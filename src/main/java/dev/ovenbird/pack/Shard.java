@@ -11,7 +11,7 @@ import java.util.List;
  * @param sha256 of the stored bytes, in hex; its name
  * @param stored its size as stored, in bytes
  * @param decoded its size after decoding, in bytes
- * @param encoding {@link #IDENTITY}, {@link #GZIP} or {@link #SHUFFLED}
+ * @param encoding {@link #IDENTITY}, {@link #GZIP}, {@link #SHUFFLED} or {@link #LZMA}
  * @param decodedSha256 of the bytes after decoding, in hex: readers keep those, to decode but once;
  *     null where nothing is decoded
  * @param numbers the stretches of a shuffled one, from its own beginning; else empty
@@ -30,7 +30,10 @@ public record Shard(
   /** RFC 1952. */
   public static final String GZIP = "gzip";
 
-  /** The same, of bytes that {@link Shuffle} has moved. */
+  /** What {@code .lzma} files hold: smaller than gzip, and decoded by a script. */
+  public static final String LZMA = "lzma";
+
+  /** gzip, of bytes that {@link Shuffle} has moved. */
   public static final String SHUFFLED = "gzip+shuffle";
 
   public Shard {

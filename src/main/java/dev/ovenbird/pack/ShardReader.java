@@ -19,6 +19,7 @@ final class ShardReader {
         switch (shard.encoding()) {
           case Shard.IDENTITY -> stored;
           case Shard.GZIP -> gunzip(stored, shard.decoded());
+          case Shard.LZMA -> unlzma(stored, shard.decoded());
           case Shard.SHUFFLED -> {
             byte[] shuffled = gunzip(stored, shard.decoded());
             requireWithin(shard, shuffled.length);
@@ -41,12 +42,24 @@ final class ShardReader {
     }
   }
 
-  /** At most one byte more than are due, so that a damaged shard cannot fill the memory. */
+  private static byte[] unlzma(byte[] stored, long due) throws IOException {
+    try {
+      return Lzma.decompress(stored, limit(due));
+    } catch (IOException e) {
+      throw new IOException("is no whole LZMA stream", e);
+    }
+  }
+
   private static byte[] gunzip(byte[] stored, long due) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored), 1 << 16)) {
-      return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, due + 1));
+      return in.readNBytes(limit(due));
     } catch (IOException e) {
       throw new IOException("is no whole gzip stream", e);
     }
+  }
+
+  /** At most one byte more than are due, so that a damaged shard cannot fill the memory. */
+  private static int limit(long due) {
+    return (int) Math.min(Integer.MAX_VALUE - 8, due + 1);
   }
 }

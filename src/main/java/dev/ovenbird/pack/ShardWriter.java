@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Encodes shards and writes them under their hashes. Thread-safe. */
 final class ShardWriter {
@@ -16,6 +17,12 @@ final class ShardWriter {
 
   /** Below this one, moving bytes is not. */
   private static final double LEAST_SHUFFLING_GAIN = 0.005;
+
+  /** Where gzip leaves more than that there is little to repeat, and LZMA gains nothing. */
+  private static final double MOST_FOR_LZMA = 0.5;
+
+  /** Of what gzip makes: a reader's browser is slower to undo LZMA. */
+  private static final double LEAST_LZMA_GAIN = 0.1;
 
   private final Path folder;
 
@@ -32,6 +39,12 @@ final class ShardWriter {
       return new Shard(
           save(decoded), decoded.length, decoded.length, Shard.IDENTITY, null, List.of());
     }
+    Optional<byte[]> smaller = shuffle ? Optional.empty() : smaller(decoded, compressed.length);
+    if (smaller.isPresent()) {
+      byte[] lzma = smaller.get();
+      return new Shard(
+          save(lzma), lzma.length, decoded.length, Shard.LZMA, Digest.hex(decoded), List.of());
+    }
     return new Shard(
         save(compressed),
         compressed.length,
@@ -39,6 +52,14 @@ final class ShardWriter {
         shuffle ? Shard.SHUFFLED : Shard.GZIP,
         Digest.hex(decoded),
         shuffle ? numbers : List.of());
+  }
+
+  private static Optional<byte[]> smaller(byte[] decoded, int gzipped) {
+    if (gzipped > decoded.length * MOST_FOR_LZMA) {
+      return Optional.empty();
+    }
+    return Optional.of(Lzma.compress(decoded))
+        .filter(lzma -> lzma.length < gzipped * (1 - LEAST_LZMA_GAIN));
   }
 
   private static boolean isWorth(byte[] shuffled, byte[] decoded) {

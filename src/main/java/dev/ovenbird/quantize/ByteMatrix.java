@@ -17,23 +17,29 @@ record ByteMatrix(TensorData integers, float[] scales, double relativeRmsError) 
   /**
    * Quantizes; empty if a weight is not finite.
    *
-   * @param signed whether zero is 0 in the bytes; else it is 128
+   * @param grid with a scale per output
+   * @param signed whether zero is 0 in the bytes; else it is the grid's middle
    */
   static Optional<ByteMatrix> of(
-      Weight weight, InputPlan plan, Feedback feedback, boolean signed, Scratch scratch) {
+      Weight weight,
+      Grid grid,
+      InputPlan plan,
+      Feedback feedback,
+      boolean signed,
+      Scratch scratch) {
     Matrix matrix = weight.matrix();
     ByteBuffer bytes = scratch.allocate(Math.toIntExact(weight.elements()));
     float[] scales = new float[matrix.outputs()];
     OptionalDouble error =
         TileLoop.run(
             matrix,
-            Grid.INT8,
+            grid,
             plan,
             feedback,
             (first, tile) -> {
               System.arraycopy(tile.scales[0], 0, scales, first, tile.width);
               if (signed) {
-                centre(tile.integers);
+                centre(tile.integers, grid);
               }
               ByteLayout.put(tile, first, matrix, bytes);
             });
@@ -47,10 +53,10 @@ record ByteMatrix(TensorData integers, float[] scales, double relativeRmsError) 
     return integers.size() + 4L * scales.length;
   }
 
-  private static void centre(byte[][] rows) {
+  private static void centre(byte[][] rows, Grid grid) {
     for (byte[] integers : rows) {
       for (int i = 0; i < integers.length; i++) {
-        integers[i] -= (byte) Grid.INT8.middle();
+        integers[i] -= (byte) grid.middle();
       }
     }
   }

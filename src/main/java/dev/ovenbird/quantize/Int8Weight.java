@@ -12,22 +12,29 @@ import java.util.Optional;
  * other side is rounded while the model runs. Rows of a table are looked up in 8 bits, then
  * widened.
  *
- * <p>Bytes are unsigned with 128 as zero: processors without VNNI saturate sums of unsigned times
- * signed bytes, and ONNX Runtime Web has no fast kernel for a signed left side.
+ * <p>Bytes are unsigned with 128 as zero, 64 in a table: processors without VNNI saturate sums of
+ * unsigned times signed bytes, and ONNX Runtime Web has no fast kernel for a signed left side.
  */
 record Int8Weight(Weight weight, ByteMatrix bytes, InputPlan input, QuantizedTensor report)
     implements StoredWeight {
   /** Quantizes; empty if a weight is not finite. */
   static Optional<Int8Weight> of(
       Weight weight, InputPlan input, Feedback feedback, Scratch scratch) {
-    return ByteMatrix.of(weight, input, feedback, false, scratch)
+    return ByteMatrix.of(weight, grid(weight), input, feedback, false, scratch)
         .map(bytes -> new Int8Weight(weight, bytes, input, report(weight, bytes, input)));
+  }
+
+  private static Grid grid(Weight weight) {
+    return weight.isProduct() ? Grid.INT8 : Grid.TABLE;
   }
 
   private static QuantizedTensor report(Weight weight, ByteMatrix bytes, InputPlan input) {
     int divisors = input.divisors() == null ? 0 : input.divisors().length;
     return QuantizedTensor.of(
-        weight, bytes.bytes() + 4L * divisors, "int8, scale per output", bytes.relativeRmsError());
+        weight,
+        bytes.bytes() + 4L * divisors,
+        "int%d, scale per output".formatted(grid(weight).bits()),
+        bytes.relativeRmsError());
   }
 
   @Override
@@ -61,7 +68,7 @@ record Int8Weight(Weight weight, ByteMatrix bytes, InputPlan input, QuantizedTen
     String indices = gather.getInput(1);
     to.add("Gather", rows + "_q8", integers(weight), indices);
     to.add(Nodes.cast(rows + "_q8", ElementType.FLOAT32, rows + "_wide"));
-    to.add("Sub", rows + "_centred", rows + "_wide", to.constant(128));
+    to.add("Sub", rows + "_centred", rows + "_wide", to.constant(grid(weight).middle()));
     to.add("Gather", rows + "_scale", scale(weight), indices);
     Product.finish(
         to,

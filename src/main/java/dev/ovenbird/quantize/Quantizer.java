@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class Quantizer {
   /** Changes whenever the same input would give other bytes; part of the keys of caches. */
-  public static final String VERSION = "7";
+  public static final String VERSION = "8";
 
   private Quantizer() {}
 

@@ -55,7 +55,7 @@ final class ScaleSearch {
   void search(float[][] weights, int begin, int end, float[] importance) {
     range(weights, begin, end);
     Arrays.fill(leastError, Float.POSITIVE_INFINITY);
-    for (float shrink : grid.bits() == 8 ? SHRINK_8 : SHRINK_4) {
+    for (float shrink : grid.bits() > 4 ? SHRINK_8 : SHRINK_4) {
       if (grid.zeroPoints()) {
         candidateWithZeroPoint(shrink);
       } else {

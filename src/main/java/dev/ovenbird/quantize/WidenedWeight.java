@@ -17,7 +17,7 @@ record WidenedWeight(Weight weight, ByteMatrix bytes, QuantizedTensor report)
 
   /** Quantizes; empty if a weight is not finite. */
   static Optional<WidenedWeight> of(Weight weight, Scratch scratch) {
-    return ByteMatrix.of(weight, InputPlan.UNKNOWN, null, true, scratch)
+    return ByteMatrix.of(weight, Grid.INT8, InputPlan.UNKNOWN, null, true, scratch)
         .map(bytes -> new WidenedWeight(weight, bytes, report(weight, bytes)));
   }
 

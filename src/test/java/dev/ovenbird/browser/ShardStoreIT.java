@@ -87,6 +87,21 @@ class ShardStoreIT {
   }
 
   @Test
+  void codeComesInLzma() throws IOException {
+    byte[] code = StoreSite.code();
+    Pack written = site.pack("code", Map.of("code.js", code), 1 << 20);
+    assertThat(written.shards().values())
+        .allSatisfy(shard -> assertThat(shard.encoding()).isEqualTo("lzma"));
+    script("await store.download(args[1])", written.manifestPath());
+    assertThat(
+            this.<String>script(
+                "return await sha256(await store.readFile(args[1], 'code.js'))",
+                written.manifestPath()))
+        .isEqualTo(Digest.hex(code));
+    assertIntact();
+  }
+
+  @Test
   void wholeFilesAndRangesAreExactlyWhatWasPacked() {
     assertThat(pack.shards().values())
         .extracting(shard -> shard.encoding())

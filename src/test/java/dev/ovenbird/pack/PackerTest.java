@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,22 @@ class PackerTest {
     assertThat(unpack("site", read, "tokenizer.json")).isEqualTo(text);
     assertThat(read.files().get("tokenizer.json").sha256()).isEqualTo(Digest.hex(text));
     assertThat(read.storedBytesOf("tokenizer.json")).isLessThan(text.length / 4);
+  }
+
+  @Test
+  void storesCodeInLzma() throws IOException {
+    ByteArrayOutputStream modules = new ByteArrayOutputStream();
+    try (Stream<Path> files = Files.list(Path.of("src/main/web"))) {
+      for (Path module : files.sorted().toList()) {
+        modules.write(Files.readAllBytes(module));
+      }
+    }
+    byte[] code = modules.toByteArray();
+    Pack pack = pack("site", 1 << 20, new PackFile("code", file("a", code)));
+
+    assertThat(pack.shards().values()).allMatch(shard -> shard.encoding().equals("lzma"));
+    assertThat(unpack("site", PackReader.single(folder.resolve("site")), "code")).isEqualTo(code);
+    assertThat(PackVerifier.site(folder.resolve("site")).problems()).isEmpty();
   }
 
   @Test

