@@ -42,8 +42,12 @@ final class BuildSummary {
     }
     entry("first visit", firstVisit(report));
     entry("time", times(result));
+  }
+
+  /** How to look at the site. */
+  void printInvitation(BuildResult result) {
     line("");
-    line("Look at it: " + terminal.bold(invitation(output)));
+    line("Look at it: " + terminal.bold(invitation(Terminal.shown(result.output()))));
   }
 
   private void model(ModelReport model) {

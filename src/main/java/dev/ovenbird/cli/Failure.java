@@ -27,14 +27,19 @@ final class Failure implements IExecutionExceptionHandler {
     if (problem instanceof ParameterException usage) {
       return new WrongUsage().handleParseException(usage, new String[] {command.getCommandName()});
     }
-    Throwable cause = problem instanceof UncheckedIOException ? problem.getCause() : problem;
-    Problems problems = new Problems(terminal);
-    if (cause instanceof InputException input) {
-      problems.printFailure(input.diagnostics(), consequence(command));
-      return ExitCode.INPUT;
-    }
-    if (cause instanceof FileSystemException file) {
-      problems.printFailure(List.of(diagnostic(file)), consequence(command));
+    return print(problem, consequence(command));
+  }
+
+  /**
+   * Says why something failed.
+   *
+   * @param consequence for a failure that the user can mend, a sentence or an empty string
+   * @return the exit code
+   */
+  int print(Exception problem, String consequence) {
+    Throwable cause = cause(problem);
+    if (cause instanceof InputException || cause instanceof FileSystemException) {
+      new Problems(terminal).printFailure(diagnostics(problem), consequence);
       return ExitCode.INPUT;
     }
     problem.printStackTrace(terminal.err());
@@ -42,6 +47,26 @@ final class Failure implements IExecutionExceptionHandler {
     terminal.err().println("This is a bug in Ovenbird, not a mistake of yours.");
     terminal.err().println("Please report it, with the lines above and what you typed.");
     return ExitCode.BUG;
+  }
+
+  /** The same in short, for where there is no room for more. */
+  static List<Diagnostic> diagnostics(Exception problem) {
+    Throwable cause = cause(problem);
+    if (cause instanceof InputException input) {
+      return input.diagnostics();
+    }
+    return cause instanceof FileSystemException file
+        ? List.of(diagnostic(file))
+        : List.of(
+            Diagnostic.error(
+                null,
+                0,
+                "Ovenbird has failed, which is a bug: " + problem,
+                "The terminal tells more. Please report it."));
+  }
+
+  private static Throwable cause(Exception problem) {
+    return problem instanceof UncheckedIOException ? problem.getCause() : problem;
   }
 
   private static String consequence(CommandLine command) {

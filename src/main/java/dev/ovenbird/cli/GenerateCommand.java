@@ -25,27 +25,20 @@ final class GenerateCommand implements Callable<Integer>, Writing {
 
   @Override
   public Integer call() throws IOException {
-    build(terminal, site);
-    return ExitCode.DONE;
-  }
-
-  /** Builds, and prints what came of it. */
-  static void build(Terminal terminal, SiteOptions site) throws IOException {
     long begun = System.nanoTime();
     BuildResult result;
     try (ShownProgress progress = new ShownProgress(terminal)) {
       result = SiteBuild.run(site.toBuildOptions(), progress);
     }
     new Problems(terminal).print(result.warnings());
-    new BuildSummary(terminal).print(result, Duration.ofNanos(System.nanoTime() - begun));
+    BuildSummary summary = new BuildSummary(terminal);
+    summary.print(result, Duration.ofNanos(System.nanoTime() - begun));
+    summary.printInvitation(result);
+    return ExitCode.DONE;
   }
 
   @Override
   public String whenItFails() {
-    return whenItFails(site);
-  }
-
-  static String whenItFails(SiteOptions site) {
     Path output = site.output();
     return Files.exists(output)
         ? "Nothing was written; " + Terminal.shown(output) + " is as it was."

@@ -1,7 +1,12 @@
 package dev.ovenbird.cli;
 
+import dev.ovenbird.serve.LivePages;
+import dev.ovenbird.serve.LiveSite;
+import dev.ovenbird.serve.ServeOptions;
 import dev.ovenbird.serve.SiteServer;
+import dev.ovenbird.site.BuildOptions;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -11,8 +16,10 @@ import picocli.CommandLine.Option;
 /** {@code ovenbird serve}. */
 @Command(
     name = "serve",
-    description = "Bakes the site and serves it to this machine, until it is stopped with Ctrl+C.")
-final class ServeCommand implements Callable<Integer>, Writing {
+    description =
+        "Serves the site to this machine while it is written: bakes it at each change and shows it in"
+            + " the pages that are open. Ctrl+C stops it.")
+final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private SiteOptions site;
@@ -26,15 +33,22 @@ final class ServeCommand implements Callable<Integer>, Writing {
 
   @Option(
       names = "--base-path",
-      defaultValue = "/",
       paramLabel = "PATH",
-      description = "The path of the home page, such as /repo/. Default: /.")
+      description =
+          "The path of the home page, such as /repo/. Default: that of the site's address.")
   private String basePath;
 
-  @Option(names = "--no-build", description = "Serve the output folder as it is.")
-  private boolean noBuild;
+  @Option(
+      names = "--production",
+      description =
+          "Send pages as they are published, with their service worker, which keeps them for reading"
+              + " offline; open pages are not told of changes.")
+  private boolean production;
 
-  private boolean built;
+  @Option(
+      names = "--no-build",
+      description = "Serve the output folder as it is, like --production, and bake nothing.")
+  private boolean noBuild;
 
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -42,30 +56,58 @@ final class ServeCommand implements Callable<Integer>, Writing {
 
   @Override
   public Integer call() throws IOException {
-    if (!noBuild) {
-      GenerateCommand.build(terminal, site);
-      built = true;
-    }
-    try (SiteServer server = SiteServer.start(site.output(), basePath, port)) {
-      terminal.out().println();
-      terminal
-          .out()
-          .println(
-              "Serving "
-                  + Terminal.shown(site.output())
-                  + " at "
-                  + terminal.bold(server.address().toString())
-                  + " — stop with Ctrl+C");
-      terminal.out().flush();
-      new CountDownLatch(1).await();
+    BuildOptions options = site.toBuildOptions();
+    ServedSite settings = ServedSite.of(options);
+    Optional<LivePages> pages =
+        noBuild || production ? Optional.empty() : Optional.of(new LivePages(options.source()));
+    ServeOptions serving =
+        new ServeOptions(
+            options.output(),
+            basePath == null ? settings.basePath() : basePath,
+            port,
+            // Pages without a service worker have their isolation from headers alone.
+            settings.readsHeaders() || pages.isPresent(),
+            pages);
+    try {
+      if (noBuild) {
+        serveAsItIs(serving);
+      } else {
+        serveWhileItIsWritten(serving, options, settings);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return ExitCode.DONE;
   }
 
-  @Override
-  public String whenItFails() {
-    return noBuild || built ? "" : GenerateCommand.whenItFails(site);
+  private void serveAsItIs(ServeOptions serving) throws IOException, InterruptedException {
+    try (SiteServer server = SiteServer.start(serving)) {
+      announce(server);
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private void serveWhileItIsWritten(
+      ServeOptions serving, BuildOptions options, ServedSite settings)
+      throws IOException, InterruptedException {
+    // Before the first build, which may take minutes: a port that is taken should not cost them.
+    try (SiteServer server = SiteServer.start(serving)) {
+      ServedBuild build = new ServedBuild(terminal, options);
+      Runtime.getRuntime().addShutdownHook(new Thread(build::finish));
+      announce(server);
+      new LiveSite(settings.folders(), build, serving.live()).follow();
+    }
+  }
+
+  private void announce(SiteServer server) {
+    terminal
+        .out()
+        .println(
+            "Serving "
+                + Terminal.shown(site.output())
+                + " at "
+                + terminal.bold(server.address().toString())
+                + " — stop with Ctrl+C");
+    terminal.out().flush();
   }
 }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,7 +16,8 @@ import java.util.concurrent.Executors;
  * Serves a site to this machine.
  *
  * <pre>{@code
- * try (SiteServer server = SiteServer.start(Path.of("target/site"), "/", 8820)) {
+ * ServeOptions options = ServeOptions.of(Path.of("target/site"), "/", 8820);
+ * try (SiteServer server = SiteServer.start(options)) {
  *   System.out.println(server.address());
  *   …
  * }
@@ -29,43 +29,45 @@ public final class SiteServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final String basePath;
+  private final ServeOptions options;
 
-  private SiteServer(HttpServer server, ExecutorService threads, String basePath) {
+  private SiteServer(HttpServer server, ExecutorService threads, ServeOptions options) {
     this.server = server;
     this.threads = threads;
-    this.basePath = basePath;
+    this.options = options;
   }
 
   /**
    * Starts serving. Files are read at each request, so that the folder may be replaced meanwhile.
    *
-   * @param site the finished site
-   * @param basePath the path of its home page; slashes around it are added
-   * @param port 0 for any that is free
-   * @throws InputException when there is no such folder or the port is taken
+   * @throws InputException when the port is taken, or there is no such folder and no build that
+   *     will make it
    */
-  public static SiteServer start(Path site, String basePath, int port) throws IOException {
-    if (!Files.isDirectory(site)) {
+  public static SiteServer start(ServeOptions options) throws IOException {
+    if (options.live().isEmpty() && !Files.isDirectory(options.site())) {
       throw new InputException(
-          Diagnostic.error(site, 0, "There is no site to serve.", "Generate it first."));
+          Diagnostic.error(options.site(), 0, "There is no site to serve.", "Generate it first."));
     }
-    String base = basePath(basePath);
-    HttpServer server = bind(port);
+    HttpServer server = bind(options.port());
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, SiteServer::thread);
     server.setExecutor(threads);
-    server.createContext("/", new SiteHandler(new SiteFiles(site), base));
+    server.createContext("/", new SiteHandler(options));
+    options
+        .live()
+        .ifPresent(
+            pages -> server.createContext(options.basePath() + LiveScript.EVENTS, pages::connect));
     server.start();
-    return new SiteServer(server, threads, base);
+    return new SiteServer(server, threads, options);
   }
 
   /** Where the home page is. */
   public URI address() {
-    return URI.create("http://localhost:" + server.getAddress().getPort() + basePath);
+    return URI.create("http://localhost:" + server.getAddress().getPort() + options.basePath());
   }
 
   @Override
   public void close() {
+    options.live().ifPresent(LivePages::close);
     server.stop(0);
     threads.shutdownNow();
   }
@@ -84,14 +86,9 @@ public final class SiteServer implements AutoCloseable {
     }
   }
 
-  private static Thread thread(Runnable task) {
+  static Thread thread(Runnable task) {
     Thread thread = new Thread(task, "ovenbird-serve");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static String basePath(String path) {
-    String bare = path.replaceAll("^/+|/+$", "");
-    return bare.isEmpty() ? "/" : "/" + bare + "/";
   }
 }

@@ -38,7 +38,7 @@ class SiteServerTest {
     Files.writeString(site.resolve("_ovenbird/shards/0a1b"), "bytes");
     Files.writeString(folder.resolve("secret.txt"), "secret");
     Files.createSymbolicLink(site.resolve("link.txt"), folder.resolve("secret.txt"));
-    server = SiteServer.start(site, "repo", 0);
+    server = SiteServer.start(ServeOptions.of(site, "repo", 0));
   }
 
   @AfterEach
@@ -114,7 +114,7 @@ class SiteServerTest {
   @Test
   void saysWhenThePortIsTaken() {
     int port = server.address().getPort();
-    assertThatThrownBy(() -> SiteServer.start(folder, "/", port))
+    assertThatThrownBy(() -> SiteServer.start(ServeOptions.of(folder, "/", port)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("Port " + port + " cannot be used")
         .hasMessageContaining("--port");
