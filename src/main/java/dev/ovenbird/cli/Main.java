@@ -3,6 +3,7 @@ package dev.ovenbird.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -39,10 +40,17 @@ public final class Main {
             .addSubcommand(new CompareCommand(terminal))
             .addSubcommand(new PackCommand(terminal))
             .addSubcommand(new LockCommand(terminal, null));
+    Clock clock = Clock.systemUTC();
+    CommandLine fresh =
+        new CommandLine(new NewGroup())
+            .addSubcommand(new NewSiteCommand(terminal, clock))
+            .addSubcommand(new NewPostCommand(terminal, clock))
+            .addSubcommand(new NewDemoCommand(terminal, clock));
     CommandLine program =
         new CommandLine(new OvenbirdCommand())
             .addSubcommand(new GenerateCommand(terminal))
             .addSubcommand(new ServeCommand(terminal))
+            .addSubcommand(fresh)
             .addSubcommand(model)
             .addSubcommand(
                 new CommandLine(new PackGroup()).addSubcommand(new PackVerifyCommand(terminal)))
