@@ -6,6 +6,9 @@
   <h1>There is no page here</h1>
   <p class="lead">The address may be mistyped, or the page has moved.</p>
 </header>
+<#if (config.search_words!"on") == "on">
+<ovenbird-search suggest></ovenbird-search>
+</#if>
 <div class="prose">
   <ul>
     <li><a href="${layout.root}index.html">The home page</a></li>

@@ -89,7 +89,7 @@ ${fidelity.samples?string("0")} images.
   </div>
   </#if>
   <#if model.dtypes?has_content>
-  <div class="scroll" role="region" aria-labelledby="model-${model.name}" tabindex="0">
+  <div class="scroll" role="region" aria-label="Kinds of ${model.title!model.name}" tabindex="0">
   <table>
     <thead>
       <tr>

@@ -10,19 +10,20 @@
     <p class="lead">${content.summary}</p>
     </#if>
   </header>
-  <#if ((ovenbird.searchIndex)!"")?has_content>
+  <#assign meaning = (ovenbird.searchIndex)!"">
+  <#if meaning?has_content || (config.search_words!"on") == "on">
   <div class="prose-demo">
-    <ovenbird-search model="${config.search_model}" index="${ovenbird.searchIndex}">
-      <p>The search runs a language model in your browser and needs JavaScript for that. Without it,
-      there is <a href="${layout.root}${config.archive_file!"archive.html"}">the list of all posts</a>.</p>
+    <ovenbird-search<#if meaning?has_content> model="${config.search_model}" index="${meaning}"</#if>>
+      <p>The search runs in your browser and needs JavaScript for that. Without it, there is
+      <a href="${layout.root}${config.archive_file!"archive.html"}">the list of all posts</a>.</p>
     </ovenbird-search>
   </div>
   <#else>
-  <p>This site was built without a search index. Here is
+  <p>This site was built without a search. Here is
   <a href="${layout.root}${config.archive_file!"archive.html"}">the list of all posts</a>.</p>
   </#if>
   <div class="prose">
-${anchored(content.body)?no_esc}
+${content.body?no_esc}
   </div>
 </article>
 </@layout.page>

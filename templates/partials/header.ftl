@@ -15,8 +15,11 @@
     <nav class="site-nav" aria-label="Main">
       <ul>
         <#list entries?filter(entry -> published(entry.href)) as entry>
-        <li><a href="${root}${entry.href}"<#if current == entry.name> aria-current="<#if path == entry.href>page<#else>true</#if>"</#if>>${entry.label}</a></li>
+        <li><a href="${root}${entry.href}"<#if entry.name == "search"> data-search</#if><#if current == entry.name> aria-current="<#if path == entry.href>page<#else>true</#if>"</#if>>${entry.label}</a></li>
         </#list>
+        <#if !published("search.html") && (config.search_words!"on") == "on">
+        <li><button type="button" class="nav-search" data-search>Search</button></li>
+        </#if>
       </ul>
     </nav>
   </div>

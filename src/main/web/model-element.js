@@ -62,6 +62,11 @@ export class ModelElement extends HTMLElement {
   /** Called after each change of the model's state. */
   update() {}
 
+  /** Takes the focus from a button that goes away. */
+  takeFocus() {
+    this.querySelector('[data-action="run"]').focus();
+  }
+
   /** Whether it asks or loads as soon as it is on the page, or first when `begin` is called. */
   get beginsByItself() {
     return true;
@@ -265,7 +270,7 @@ export class ModelElement extends HTMLElement {
     this.#stop.hidden = !BUSY.includes(state);
     this.update();
     if (this.#stop.hidden && stopHadFocus) {
-      this.querySelector('[data-action="run"]').focus();
+      this.takeFocus();
     }
     this.#announce();
 

@@ -1,6 +1,8 @@
 import { loadCatalog } from "./catalog.js";
 import { ChatElement } from "./chat-element.js";
+import { MeaningElement } from "./meaning-element.js";
 import { busyClient, modelClient } from "./model-client.js";
+import { offerSearch } from "./offer-search.js";
 import { registerServiceWorker } from "./register-service-worker.js";
 import { SearchElement } from "./search-element.js";
 import { SimilarityElement } from "./similarity-element.js";
@@ -81,9 +83,11 @@ window.ovenbird = {
 
 customElements.define("ovenbird-chat", ChatElement);
 customElements.define("ovenbird-similarity", SimilarityElement);
+customElements.define("ovenbird-meaning", MeaningElement);
 customElements.define("ovenbird-search", SearchElement);
 customElements.define("ovenbird-storage", StorageElement);
 
+offerSearch();
 registerServiceWorker();
 
 if (document.querySelector("figure.code")) {

@@ -1,33 +1,53 @@
-import { loadCatalog } from "./catalog.js";
 import { createNode } from "./create-node.js";
-import { OvenbirdError } from "./errors.js";
-import { ModelElement } from "./model-element.js";
-import { loadSearchIndex } from "./search-index.js";
-import { siteRoot } from "./site-root.js";
+import { mergeRankings } from "./merge-rankings.js";
+import { moveInResults } from "./move-in-results.js";
+import { createResult } from "./create-result.js";
 
 const LIMIT = 8;
-/** Cosines below this are of passages that have nothing to do with the query. */
-const LEAST_SCORE = 0.15;
-const EXCERPT_CHARACTERS = 240;
+/** Of each ranking; a place below says nothing any more. */
+const RANKED = 24;
+/** How long a reader stops typing before the model is asked, in milliseconds. */
+const PAUSE = 400;
 let count = 0;
 
 /**
- * `<ovenbird-search model="…" index="…">`: finds the site's passages by meaning. It loads
- * nothing until the reader turns to it.
+ * `<ovenbird-search>`: finds pages of the site by their words, at each letter, and with `model="…"`
+ * by meaning as well, in one list. It loads nothing until the reader turns to it.
+ *
+ * Attributes: `model` and `index` of the search by meaning; `quick` where Enter opens the first
+ * result; `suggest` begins with the words of the page's address; `autofocus`.
  */
-export class SearchElement extends ModelElement {
+export class SearchElement extends HTMLElement {
   #input;
   #found;
   #results;
-  /** @type {Promise<import("./search-index.js").SearchIndex> | undefined} */
-  #index;
-  /** The query that waits for the model, or was asked last. */
+  /** @type {import("./meaning-element.js").MeaningElement | undefined} */
+  #meaning;
+  /** @type {Promise<any> | undefined} the search for words, once it was asked for */
+  #words;
   #query = "";
-  #waiting = false;
+  /** The query that the reader has finished; the model has to be there for it. */
+  #submitted = "";
+  #byWords = [];
+  #byMeaning = [];
+  /** The query that was last asked by meaning. */
+  #meant = "";
+  #timer;
 
-  build() {
+  connectedCallback() {
+    if (this.#input) {
+      return;
+    }
     const id = `ob-query-${++count}`;
-    this.#input = createNode("input", { id, type: "search", autocomplete: "off" });
+    this.#input = createNode("input", {
+      id,
+      type: "search",
+      name: "q",
+      autocomplete: "off",
+      spellcheck: false,
+      enterKeyHint: "search",
+      maxLength: 200,
+    });
     const form = createNode(
       "form",
       { className: "ob-form", role: "search" },
@@ -35,98 +55,174 @@ export class SearchElement extends ModelElement {
       this.#input,
       createNode("button", { type: "submit", "data-action": "run" }, "Search"),
     );
+    this.#found = createNode("p", { className: "ob-note", role: "status" });
+    this.#results = createNode("ol", { className: "ob-results", "data-result": "", hidden: true });
+    this.#meaning = this.#createMeaning();
+    this.replaceChildren(
+      form,
+      ...(this.#meaning ? [this.#meaning] : []),
+      this.#found,
+      this.#results,
+    );
+    this.dataset.state = "idle";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
     });
-    this.#input.addEventListener("focus", () => this.begin({ ask: false }));
-    this.#found = createNode("p", { className: "ob-note", role: "status" });
-    this.#results = createNode("ol", { className: "ob-results", "data-result": "", hidden: true });
-    return [form, this.#found, this.#results];
+    this.#input.addEventListener("focus", () => this.#begin());
+    this.#input.addEventListener("input", () => this.#typed());
+    this.addEventListener("keydown", (event) => moveInResults(event, this.#input, this.#results));
+    this.#fillIn();
   }
 
-  get beginsByItself() {
-    return false;
+  /** Puts the cursor into the field, over what stands in it. */
+  focus() {
+    this.#input.focus();
+    this.#input.select();
   }
 
-  /** The model has become ready: by consent in this element, or by another one on the page. */
-  update() {
-    if (this.#waiting && this.client.state === "ready") {
-      this.#search();
+  #createMeaning() {
+    const model = this.getAttribute("model");
+    if (!model) {
+      return undefined;
+    }
+    const meaning = createNode("ovenbird-meaning");
+    for (const name of ["model", "index", "dtype"]) {
+      if (this.hasAttribute(name)) {
+        meaning.setAttribute(name, this.getAttribute(name));
+      }
+    }
+    meaning.onChange = () => this.#onMeaning();
+    return meaning;
+  }
+
+  #fillIn() {
+    const asked = this.hasAttribute("suggest")
+      ? wordsOf(location.pathname)
+      : this.hasAttribute("quick")
+        ? ""
+        : (new URLSearchParams(location.search).get("q") ?? "");
+    if (asked) {
+      this.#input.value = asked;
+      this.#typed();
     }
   }
 
-  async #submit() {
-    this.recover();
-    this.#query = this.#input.value.trim();
-    if (!this.#query) {
-      this.fail(new OvenbirdError("OB-INPUT", { hint: "Write what you are looking for." }));
+  /** Everything that the search needs and that needs no question. */
+  #begin() {
+    this.#loadWords();
+    if (this.#meaning?.client.state === "idle") {
+      this.#meaning.begin({ ask: false });
+    }
+  }
+
+  #loadWords() {
+    this.#words ??= import("./keyword-search.js")
+      .then(({ loadKeywordSearch }) => loadKeywordSearch())
+      .catch(() => {
+        this.#words = undefined;
+      });
+    return this.#words;
+  }
+
+  async #typed() {
+    const query = this.#input.value.trim();
+    if (query === this.#query) {
+      return;
+    }
+    this.#query = query;
+    const words = await this.#loadWords();
+    if (query !== this.#query) {
+      return;
+    }
+    this.#byWords = words?.search(query, RANKED) ?? [];
+    clearTimeout(this.#timer);
+    if (this.#meaning) {
+      this.#timer = setTimeout(() => this.#askMeaning(), PAUSE);
+    }
+    await this.#show();
+  }
+
+  #submit() {
+    if (!this.#input.value.trim()) {
       this.#input.focus();
       return;
     }
-    this.#waiting = true;
-    if (this.client.state === "ready") {
-      await this.#search();
-    } else {
-      await this.begin();
+    if (this.hasAttribute("quick")) {
+      this.#results.querySelector("a")?.click();
+      return;
+    }
+    this.#typed();
+    this.#submitted = this.#query;
+    history.replaceState(history.state, "", `?q=${encodeURIComponent(this.#query)}`);
+    if (this.#meaning) {
+      this.#meaning.recover();
+      if (this.#meaning.ready) {
+        this.#askMeaning();
+      } else {
+        this.#meaning.begin();
+      }
     }
   }
 
-  async #search() {
-    this.#waiting = false;
+  /** The model's state has changed: it may be ready for what was asked before it was there. */
+  #onMeaning() {
+    const { state, device, dtype, progress } = this.#meaning.dataset;
+    Object.assign(this.dataset, { state, progress });
+    if (device) {
+      Object.assign(this.dataset, { device, dtype });
+    }
+    if (this.#submitted && this.#submitted === this.#query) {
+      this.#askMeaning();
+    }
+  }
+
+  async #askMeaning() {
     const query = this.#query;
-    try {
-      this.#index ??= this.#loadIndex();
-      const [index, [vector]] = await Promise.all([this.#index, this.client.embed([query])]);
-      if (query === this.#query) {
-        this.#show(index.search(vector, LIMIT).filter(({ score }) => score >= LEAST_SCORE));
-      }
-    } catch (error) {
-      this.fail(error);
+    if (!query || query === this.#meant || !this.#meaning.ready) {
+      return;
+    }
+    this.#meant = query;
+    const hits = await this.#meaning.find(query, RANKED);
+    if (query === this.#query) {
+      this.#byMeaning = hits;
+      await this.#show();
     }
   }
 
-  #loadIndex() {
-    const load = async () => {
-      const path = this.getAttribute("index") ?? (await loadCatalog()).search?.index;
-      if (!path) {
-        throw new OvenbirdError("OB-INDEX", { reason: "this site was built without one" });
-      }
-      return loadSearchIndex(path);
-    };
-    return load().catch((error) => {
-      this.#index = undefined;
-      throw error;
-    });
-  }
-
-  #show(hits) {
-    const passages = hits.length === 1 ? "One passage" : `${hits.length} passages`;
-    this.#found.textContent = hits.length
-      ? `${passages} close to “${this.#query}”.`
-      : `Nothing on this site is close to “${this.#query}”.`;
-    this.#results.replaceChildren(...hits.map(resultItem));
-    this.#results.hidden = hits.length === 0;
+  async #show() {
+    const query = this.#query;
+    const byMeaning = this.#meant === query ? this.#byMeaning : [];
+    const pages = mergeRankings([this.#byWords, byMeaning], pageOf).slice(0, LIMIT);
+    const words = await this.#words;
+    const items = await Promise.all(pages.map(({ hits }) => createResult(hits, words)));
+    if (query !== this.#query) {
+      return;
+    }
+    this.#found.textContent = query ? summary(pages.length, query) : "";
+    this.#results.replaceChildren(...items);
+    this.#results.hidden = items.length === 0;
+    this.dataset.found = byMeaning.length > 0 ? "meaning" : "words";
   }
 }
 
-function resultItem({ url, title, heading, text, score }) {
-  const link = createNode("a", { href: new URL(url, siteRoot).href }, title);
-  const name = heading && heading !== title ? [link, `: ${heading}`] : [link];
-  return createNode(
-    "li",
-    { className: "ob-result" },
-    createNode("div", { className: "ob-result-title" }, ...name),
-    createNode("p", { className: "ob-result-text" }, excerpt(text)),
-    createNode("div", { className: "ob-score" }, `Closeness ${score.toFixed(2)}`),
-  );
+/** Passages of one page are one result. */
+function pageOf({ document, url }) {
+  return (document?.url ?? url).split("#")[0];
 }
 
-/** Cut between words. */
-function excerpt(text) {
-  if (text.length <= EXCERPT_CHARACTERS) {
-    return text;
+function summary(pages, query) {
+  const what = pages === 0 ? "Nothing" : pages === 1 ? "One page" : `${pages} pages`;
+  return pages === 0 ? `Nothing on this site for “${query}”.` : `${what} for “${query}”.`;
+}
+
+/** `/posts/from-90-mb.html` asks for "from 90 mb". */
+function wordsOf(path) {
+  const last = path.replace(/\/(index\.html)?$/, "").split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(last).replace(/\.[a-z]+$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  } catch {
+    // No percent-encoding of anything.
+    return "";
   }
-  const cut = text.slice(0, EXCERPT_CHARACTERS);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), EXCERPT_CHARACTERS / 2))}…`;
 }

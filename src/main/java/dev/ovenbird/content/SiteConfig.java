@@ -29,6 +29,7 @@ public final class SiteConfig {
   public static final String FILE = "jbake.properties";
 
   private static final String SERVICE_WORKER = "ovenbird.serviceWorker";
+  private static final String WORDS = "search.words";
   private static final String ISOLATION = "ovenbird.isolation";
 
   private final Path source;
@@ -83,7 +84,7 @@ public final class SiteConfig {
     setDefault("template.demo.file", "demo.ftl");
     setDefault("template.report.file", "report.ftl");
     setDefault("template.seriesindex.file", "series-index.ftl");
-    for (String setting : List.of(SERVICE_WORKER, ISOLATION)) {
+    for (String setting : List.of(SERVICE_WORKER, ISOLATION, WORDS)) {
       checkSwitch(setting);
     }
   }
@@ -216,6 +217,11 @@ public final class SiteConfig {
   /** Whether pages are cross-origin isolated: what threads in WebAssembly ask for. */
   public boolean isolatesPages() {
     return text(ISOLATION, "on").equals("on");
+  }
+
+  /** Whether readers can search for words. */
+  public boolean hasWordSearch() {
+    return text(WORDS, "on").equals("on");
   }
 
   /** The address that was given for this build, ending in a slash; empty when none was. */

@@ -1,6 +1,6 @@
 /**
- * Search by meaning. Enters: documents and a baked text encoder; leaves: passages and their vectors
- * as one JSON file, which the browser compares with the vector of a question. Called by the site
- * room.
+ * What a browser searches. Enter: documents and, for the search by meaning, a baked text encoder;
+ * leave: an index of their words with their texts, and passages with their vectors. Called by the
+ * site room.
  */
 package dev.ovenbird.search;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.Device;
 import dev.ovenbird.quantize.Dtype;
+import dev.ovenbird.search.KeywordIndex;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.web.BrowserRuntime;
 import java.util.LinkedHashMap;
@@ -24,13 +25,17 @@ final class Catalog {
   private Catalog() {}
 
   static byte[] json(
-      List<BakedModel> models, BrowserRuntime runtime, Optional<SearchIndex.Built> search) {
+      List<BakedModel> models,
+      BrowserRuntime runtime,
+      Optional<SearchIndex.Built> search,
+      Optional<KeywordIndex.Built> words) {
     Map<String, Object> byName = new LinkedHashMap<>();
     models.forEach(model -> byName.put(model.name(), entry(model)));
     Map<String, Object> catalog = new LinkedHashMap<>();
     catalog.put("format", 1);
     catalog.put("models", byName);
     catalog.put("runtimes", runtime.flavours());
+    words.ifPresent(index -> catalog.put("words", index.path()));
     search.ifPresent(
         // Sorted: the order of Map.of differs from one run of Java to the next.
         index ->

@@ -40,12 +40,23 @@ final class Precache {
 
   private Precache() {}
 
-  /** Scripts, styles and the catalog, then pages and images as far as the budget reaches. */
+  /**
+   * Scripts, styles and the catalog, then pages and images as far as the budget reaches; the search
+   * before them where it is small, else after them.
+   */
   static Chosen choose(SiteFiles files, Diagnostics diagnostics) throws IOException {
     List<String> wanted = new ArrayList<>();
     files.paths().stream().filter(Precache::isNeeded).forEach(wanted::add);
+    List<String> search = files.paths().stream().filter(Precache::isSearch).toList();
+    boolean smallSearch = size(files, search) <= BUDGET / 4;
+    if (smallSearch) {
+      wanted.addAll(search);
+    }
     files.paths().stream().filter(path -> path.endsWith(".html")).forEach(wanted::add);
     files.paths().stream().filter(Precache::isImage).forEach(wanted::add);
+    if (!smallSearch) {
+      wanted.addAll(search);
+    }
     List<PrecacheEntry> entries = new ArrayList<>();
     long bytes = 0;
     int left = 0;
@@ -55,7 +66,7 @@ final class Precache {
       }
       long size = files.size(path);
       if (bytes + size > BUDGET && !isNeeded(path)) {
-        left++;
+        left += isSearch(path) ? 0 : 1;
         continue;
       }
       bytes += size;
@@ -94,9 +105,20 @@ final class Precache {
 
   private static boolean isNeeded(String path) {
     return path.startsWith("_ovenbird/app/")
-        || path.startsWith("_ovenbird/search/")
         || path.equals(Catalog.PATH)
         || path.equals("manifest.webmanifest");
+  }
+
+  private static boolean isSearch(String path) {
+    return path.startsWith("_ovenbird/search/");
+  }
+
+  private static long size(SiteFiles files, List<String> paths) throws IOException {
+    long size = 0;
+    for (String path : paths) {
+      size += files.size(path);
+    }
+    return size;
   }
 
   private static boolean isImage(String path) {

@@ -5,6 +5,7 @@ import dev.ovenbird.content.Document;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.model.BakedModel;
+import dev.ovenbird.search.KeywordIndex;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class PublishedFiles {
       List<BakedModel> models,
       BrowserRuntime runtime,
       Optional<SearchIndex.Built> search,
+      Optional<KeywordIndex.Built> words,
       Diagnostics diagnostics)
       throws IOException {
     for (Path file : content.files()) {
@@ -40,8 +42,9 @@ final class PublishedFiles {
     if (search.isPresent()) {
       files.copyAll(search.get().siteFolder());
     }
+    words.ifPresent(index -> index.files().forEach(files::put));
     runtime.appFiles().forEach(files::put);
-    files.put(Catalog.PATH, Catalog.json(models, runtime, search));
+    files.put(Catalog.PATH, Catalog.json(models, runtime, search, words));
     files.put(
         OutputFolder.MARKER,
         "{\"generator\": \"Ovenbird " + Version.current() + "\", \"format\": 1}\n");

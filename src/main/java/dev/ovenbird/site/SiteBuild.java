@@ -18,6 +18,7 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
+import dev.ovenbird.search.KeywordIndex;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.theme.Palette;
 import dev.ovenbird.trace.Inputs;
@@ -119,7 +120,10 @@ public final class SiteBuild {
                 SiteSearch.build(
                     config, content.documents(), models, cache, diagnostics, progress));
 
-    PublishedFiles.addTo(files, config, content, models.baked(), runtime, search, diagnostics);
+    Optional<KeywordIndex.Built> words =
+        steps.time("words", () -> SiteSearch.words(config, content.documents()));
+    PublishedFiles.addTo(
+        files, config, content, models.baked(), runtime, search, words, diagnostics);
     BuildReport report = renderAll(content, models, runtime, search);
     diagnostics.throwIfErrors();
 

@@ -8,8 +8,10 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.model.BakedModel;
+import dev.ovenbird.search.KeywordIndex;
 import dev.ovenbird.search.Passage;
 import dev.ovenbird.search.PassageSplitter;
+import dev.ovenbird.search.SearchDocument;
 import dev.ovenbird.search.SearchIndex;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,11 +19,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The search that a site's settings ask for by {@code search.model}. */
+/** What a site can be searched with: its words, and the model that {@code search.model} names. */
 final class SiteSearch {
   private static final String SETTING = "search.model";
 
   private SiteSearch() {}
+
+  /** Makes the index of the words of all documents; empty when {@code search.words} is off. */
+  static Optional<KeywordIndex.Built> words(SiteConfig config, List<Document> documents)
+      throws IOException {
+    if (!config.hasWordSearch()) {
+      return Optional.empty();
+    }
+    List<SearchDocument> searched =
+        documents.stream()
+            .map(
+                document ->
+                    new SearchDocument(
+                        document.uri(),
+                        document.title(),
+                        List.of(document.model().getTags()),
+                        Objects.toString(document.model().get("summary"), ""),
+                        document.body()))
+            .toList();
+    return Optional.of(KeywordIndex.build(searched, config.text("site.lang", "en")));
+  }
 
   /** Makes the index of all posts and pages; empty when the site has no search, or a wrong one. */
   static Optional<SearchIndex.Built> build(
