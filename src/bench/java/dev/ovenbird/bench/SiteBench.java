@@ -1,0 +1,111 @@
+package dev.ovenbird.bench;
+
+import dev.ovenbird.cache.BuildCache;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long a site takes to build, from the command line to its end, beside Hugo where it is
+ * installed, and {@code data/numbers/site.json}. Needs the program: {@code mvn package}.
+ */
+public final class SiteBench {
+  private static final Path FOLDER = Path.of("target", "bench", "sites");
+  private static final Path PROGRAM = Path.of("target", "ovenbird", "bin", "ovenbird");
+  private static final int ROUNDS = 3;
+
+  /**
+   * @param posts of 4 KB
+   * @param hugo seconds of a full build; NaN where there is no Hugo
+   * @param full seconds of ours, nothing remembered
+   * @param changed seconds after a change of one post's text
+   * @param unchanged seconds when nothing has changed
+   */
+  private record Row(int posts, double hugo, double full, double changed, double unchanged) {
+    Row print() {
+      System.out.printf(
+          "%,7d posts   hugo %6.2f s   full %6.2f s (%.2f of Hugo)   one changed %6.2f s (%.2f of full)"
+              + "   unchanged %6.2f s%n",
+          posts, hugo, full, full / hugo, changed, changed / full, unchanged);
+      return this;
+    }
+  }
+
+  private SiteBench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (!Files.isExecutable(PROGRAM)) {
+      throw new IllegalStateException("There is no " + PROGRAM + ": run mvn package first.");
+    }
+    if (!isInstalled("hugo")) {
+      System.out.println("Hugo is not installed; with it, its times stand beside ours.");
+    }
+    Map<String, Results.Table> tables = new LinkedHashMap<>();
+    for (int posts : new int[] {1_000, 10_000, 50_000}) {
+      tables.put(String.valueOf(posts), () -> List.of(measure(posts).print()));
+    }
+    new Results("site.json").print(Results.chosen(tables, arguments));
+  }
+
+  private static Row measure(int posts) throws IOException, InterruptedException {
+    Path folder = FOLDER.resolve(String.valueOf(posts));
+    BuildCache.delete(folder);
+    SiteSource.write(folder, posts);
+    Series hugo = new Series();
+    Series full = new Series();
+    Series changed = new Series();
+    Series unchanged = new Series();
+    for (int round = 0; round < ROUNDS; round++) {
+      BuildCache.delete(folder.resolve("out"));
+      BuildCache.delete(folder.resolve("ours/.ovenbird"));
+      hugo.add(
+          isInstalled("hugo")
+              ? seconds("hugo", "--quiet", "-s", folder + "/hugo", "-d", "../out/hugo")
+              : Double.NaN);
+      full.add(ours(folder));
+      Path post = SiteSource.post(folder, posts);
+      Files.writeString(post, Files.readString(post) + "One more line, the " + round + "th.\n");
+      changed.add(ours(folder));
+      unchanged.add(ours(folder));
+    }
+    return new Row(posts, hugo.median(), full.median(), changed.median(), unchanged.median());
+  }
+
+  private static double ours(Path folder) throws IOException, InterruptedException {
+    return seconds(
+        PROGRAM.toString(),
+        "generate",
+        "--source",
+        folder + "/ours",
+        "--output",
+        folder + "/out/ours");
+  }
+
+  private static double seconds(String... command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(command));
+    File log = Files.createDirectories(FOLDER).resolve("log.txt").toFile();
+    long begin = System.nanoTime();
+    Process process =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log).start();
+    int code = process.waitFor();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    if (code != 0) {
+      throw new IllegalStateException(words + ": " + code + "\n" + Files.readString(log.toPath()));
+    }
+    return seconds;
+  }
+
+  private static boolean isInstalled(String program) {
+    for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+      if (Files.isExecutable(Path.of(folder, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
