@@ -51,6 +51,7 @@ final class HeadReader {
   private final FrontMatterParser heads;
   private final DateParser dates;
   private final Permalinks permalinks;
+  private final Set<String> types;
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
   private final Set<String> wrongPaths = new ConcurrentSkipListSet<>();
 
@@ -60,6 +61,7 @@ final class HeadReader {
     this.visibility = visibility;
     this.diagnostics = diagnostics;
     this.permalinks = new Permalinks(config);
+    this.types = config.documentTypes();
     this.heads = new FrontMatterParser(config.text("header.separator", "~~~~~~"));
     this.dates =
         new DateParser(
@@ -179,7 +181,7 @@ final class HeadReader {
       model.setType(config.text("default.type", ""));
     }
     good &= isOneOf(file, head, "status", model.getStatus(), STATUSES);
-    good &= isOneOf(file, head, "type", model.getType(), config.documentTypes());
+    good &= isOneOf(file, head, "type", model.getType(), types);
     Object isolation = model.getOrDefault("isolation", "on");
     good &= isOneOf(file, head, "isolation", isolation.toString(), SWITCH);
     if (good && "post".equals(model.getType()) && model.getDate() == null) {

@@ -8,17 +8,21 @@ import java.util.Map;
 /**
  * A document's words and how much each says about it.
  *
+ * @param url from the site's root
+ * @param title of the document
+ * @param sections what a reader sees excerpts of
  * @param weights for each word how often it occurs, counted more where it stands out
  * @param length in words of the text
  */
-record IndexedDocument(
-    SearchDocument document, List<Section> sections, Map<String, Integer> weights, int length) {
+public record IndexedDocument(
+    String url, String title, List<Section> sections, Map<String, Integer> weights, int length) {
   private static final int TITLE = 8;
   private static final int TAG = 5;
   private static final int HEADING = 3;
   private static final int SUMMARY = 2;
 
-  static IndexedDocument of(SearchDocument document) {
+  /** Indexes one document. */
+  public static IndexedDocument of(SearchDocument document) {
     List<Section> sections = new ArrayList<>();
     if (!document.summary().isBlank()) {
       sections.add(new Section("", "", document.summary().strip()));
@@ -39,7 +43,7 @@ record IndexedDocument(
           });
     }
     sections.addAll(body);
-    return new IndexedDocument(document, sections, weights, length[0]);
+    return new IndexedDocument(document.url(), document.title(), sections, weights, length[0]);
   }
 
   private static void add(Map<String, Integer> weights, String text, int weight) {

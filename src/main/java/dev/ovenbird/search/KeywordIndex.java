@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +38,14 @@ public final class KeywordIndex {
   private KeywordIndex() {}
 
   /**
-   * Indexes documents. The same documents give the same bytes, in any order.
+   * Puts indexed documents together. The same documents give the same bytes, in any order.
    *
    * @param language as in {@code <html lang>}; tells how words are inflected
    */
-  public static Built build(List<SearchDocument> documents, String language) throws IOException {
+  public static Built build(Collection<IndexedDocument> documents, String language)
+      throws IOException {
     List<IndexedDocument> indexed =
-        documents.parallelStream()
-            .map(IndexedDocument::of)
-            .sorted((a, b) -> a.document().url().compareTo(b.document().url()))
-            .toList();
+        documents.stream().sorted(Comparator.comparing(IndexedDocument::url)).toList();
     Map<String, byte[]> files = new TreeMap<>();
     int count = shardCount(indexed);
     List<String> shards = texts(indexed, count, files);
@@ -53,9 +53,8 @@ public final class KeywordIndex {
     TreeMap<String, Postings> postings = new TreeMap<>();
     for (int number = 0; number < indexed.size(); number++) {
       IndexedDocument document = indexed.get(number);
-      SearchDocument source = document.document();
       described.add(
-          List.of(source.url(), source.title(), document.length(), shard(document, count)));
+          List.of(document.url(), document.title(), document.length(), shard(document, count)));
       for (Map.Entry<String, Integer> word : document.weights().entrySet()) {
         postings
             .computeIfAbsent(word.getKey(), each -> new Postings())
@@ -92,8 +91,7 @@ public final class KeywordIndex {
 
   /** By its address alone: a document that is added or changed leaves other shards as they were. */
   private static int shard(IndexedDocument document, int count) {
-    byte[] hash =
-        Digest.sha256().digest(document.document().url().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Digest.sha256().digest(document.url().getBytes(StandardCharsets.UTF_8));
     return (((hash[0] & 0xff) << 16) | ((hash[1] & 0xff) << 8) | (hash[2] & 0xff)) & (count - 1);
   }
 
@@ -108,7 +106,7 @@ public final class KeywordIndex {
           document.sections().stream()
               .map(section -> List.of(section.heading(), section.anchor(), section.text()))
               .toList();
-      shards.get(shard(document, count)).put(document.document().url(), sections);
+      shards.get(shard(document, count)).put(document.url(), sections);
     }
     List<String> paths = new ArrayList<>();
     for (Map<String, Object> shard : shards) {

@@ -7,4 +7,4 @@ package dev.ovenbird.search;
  * @param anchor the heading's id; empty where it has none
  * @param text without tags, code included
  */
-record Section(String heading, String anchor, String text) {}
+public record Section(String heading, String anchor, String text) {}

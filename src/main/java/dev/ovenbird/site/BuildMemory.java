@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.content.RememberedDocument;
+import dev.ovenbird.search.IndexedDocument;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param inputs what all inputs were that pages read
  * @param pages by their paths from the site's root
  * @param outputs likewise
+ * @param words documents as they are searched, by what they were made from
  */
 record BuildMemory(
     String code,
@@ -22,10 +24,11 @@ record BuildMemory(
     Map<String, RememberedDocument> documents,
     Map<String, String> inputs,
     Map<String, RememberedPage> pages,
-    Map<String, OutputFile> outputs) {
+    Map<String, OutputFile> outputs,
+    Map<String, IndexedDocument> words) {
   /** Of a site that was never built. */
   static final BuildMemory NONE =
-      new BuildMemory("", "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+      new BuildMemory("", "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Documents that need not be read again with these settings. */
   Map<String, RememberedDocument> documents(String settingsNow) {

@@ -4,6 +4,8 @@ import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.content.Heading;
 import dev.ovenbird.content.RememberedDocument;
+import dev.ovenbird.search.IndexedDocument;
+import dev.ovenbird.search.Section;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,7 +45,8 @@ final class MemoryReader {
         map(this::document),
         map(this::text),
         map(this::page),
-        map(this::output));
+        map(this::output),
+        map(this::indexed));
   }
 
   private FileHashes.Known known() {
@@ -87,6 +90,11 @@ final class MemoryReader {
 
   private OutputFile output() {
     return new OutputFile(stamp(), text());
+  }
+
+  private IndexedDocument indexed() {
+    return new IndexedDocument(
+        text(), text(), list(() -> new Section(text(), text(), text())), map(this::size), size());
   }
 
   private Object value() {

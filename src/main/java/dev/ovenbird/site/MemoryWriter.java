@@ -4,6 +4,8 @@ import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.content.Heading;
 import dev.ovenbird.content.RememberedDocument;
+import dev.ovenbird.search.IndexedDocument;
+import dev.ovenbird.search.Section;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,6 +44,7 @@ final class MemoryWriter {
     map(memory.inputs(), this::text);
     map(memory.pages(), this::page);
     map(memory.outputs(), this::output);
+    map(memory.words(), this::indexed);
   }
 
   private void known(FileHashes.Known known) throws IOException {
@@ -87,6 +90,20 @@ final class MemoryWriter {
   private void output(OutputFile file) throws IOException {
     stamp(file.stamp());
     text(file.hash());
+  }
+
+  private void indexed(IndexedDocument document) throws IOException {
+    text(document.url());
+    text(document.title());
+    list(document.sections(), this::section);
+    map(document.weights(), this::size);
+    size(document.length());
+  }
+
+  private void section(Section section) throws IOException {
+    text(section.heading());
+    text(section.anchor());
+    text(section.text());
   }
 
   private void value(Object value) throws IOException {

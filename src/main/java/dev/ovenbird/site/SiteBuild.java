@@ -18,7 +18,7 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.fetch.Fetcher;
 import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
-import dev.ovenbird.search.KeywordIndex;
+import dev.ovenbird.search.IndexedDocument;
 import dev.ovenbird.search.SearchIndex;
 import dev.ovenbird.theme.Palette;
 import dev.ovenbird.trace.Inputs;
@@ -120,20 +120,33 @@ public final class SiteBuild {
                 SiteSearch.build(
                     config, content.documents(), models, cache, diagnostics, progress));
 
-    Optional<KeywordIndex.Built> words =
-        steps.time("words", () -> SiteSearch.words(config, content.documents()));
+    Optional<SiteSearch.Words> words =
+        steps.time("words", () -> SiteSearch.words(config, content.documents(), before.words()));
     PublishedFiles.addTo(
-        files, config, content, models.baked(), runtime, search, words, diagnostics);
+        files,
+        config,
+        content,
+        models.baked(),
+        runtime,
+        search,
+        words.map(SiteSearch.Words::index),
+        diagnostics);
     BuildReport report = renderAll(content, models, runtime, search);
     diagnostics.throwIfErrors();
 
     BuildChanges changes =
         steps.time("write", () -> output.replaceWith(files, before.outputs(), rendered));
-    memory = steps.time("memory", () -> remember(content.documents()));
+    memory =
+        steps.time(
+            "memory",
+            () ->
+                remember(
+                    content.documents(), words.map(SiteSearch.Words::documents).orElse(Map.of())));
     return new BuildResult(options.output(), report, diagnostics.all(), steps.taken(), changes);
   }
 
-  private BuildMemory remember(List<Document> documents) throws IOException {
+  private BuildMemory remember(List<Document> documents, Map<String, IndexedDocument> words)
+      throws IOException {
     Map<String, RememberedDocument> remembered = new ConcurrentHashMap<>();
     // What was complained about has to be complained about again.
     Set<Path> complained =
@@ -153,7 +166,8 @@ public final class SiteBuild {
         remembered,
         inputs.values(read),
         traces.pages(),
-        output.files(files));
+        output.files(files),
+        words);
   }
 
   /** What the next build starts from, once this one is done. */

@@ -8,6 +8,7 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.model.BakedModel;
+import dev.ovenbird.search.IndexedDocument;
 import dev.ovenbird.search.KeywordIndex;
 import dev.ovenbird.search.Passage;
 import dev.ovenbird.search.PassageSplitter;
@@ -16,8 +17,10 @@ import dev.ovenbird.search.SearchIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a site can be searched with: its words, and the model that {@code search.model} names. */
 final class SiteSearch {
@@ -25,24 +28,43 @@ final class SiteSearch {
 
   private SiteSearch() {}
 
-  /** Makes the index of the words of all documents; empty when {@code search.words} is off. */
-  static Optional<KeywordIndex.Built> words(SiteConfig config, List<Document> documents)
+  /**
+   * The index of the words of all documents.
+   *
+   * @param documents what of it the next build may take over, by what each was made from
+   */
+  record Words(KeywordIndex.Built index, Map<String, IndexedDocument> documents) {}
+
+  /**
+   * Makes the index of words; empty when {@code search.words} is off.
+   *
+   * @param before documents that an earlier build has indexed
+   */
+  static Optional<Words> words(
+      SiteConfig config, List<Document> documents, Map<String, IndexedDocument> before)
       throws IOException {
     if (!config.hasWordSearch()) {
       return Optional.empty();
     }
-    List<SearchDocument> searched =
-        documents.stream()
-            .map(
-                document ->
-                    new SearchDocument(
-                        document.uri(),
-                        document.title(),
-                        List.of(document.model().getTags()),
-                        Objects.toString(document.model().get("summary"), ""),
-                        document.body()))
-            .toList();
-    return Optional.of(KeywordIndex.build(searched, config.text("site.lang", "en")));
+    Map<String, IndexedDocument> indexed = new ConcurrentHashMap<>();
+    documents.parallelStream()
+        .forEach(
+            document -> {
+              String key = document.uri() + ' ' + document.headHash() + ' ' + document.bodyHash();
+              IndexedDocument known = before.get(key);
+              indexed.put(key, known == null ? IndexedDocument.of(searched(document)) : known);
+            });
+    KeywordIndex.Built index = KeywordIndex.build(indexed.values(), config.text("site.lang", "en"));
+    return Optional.of(new Words(index, indexed));
+  }
+
+  private static SearchDocument searched(Document document) {
+    return new SearchDocument(
+        document.uri(),
+        document.title(),
+        List.of(document.model().getTags()),
+        Objects.toString(document.model().get("summary"), ""),
+        document.body());
   }
 
   /** Makes the index of all posts and pages; empty when the site has no search, or a wrong one. */

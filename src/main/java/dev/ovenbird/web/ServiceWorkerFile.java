@@ -19,6 +19,8 @@ public final class ServiceWorkerFile {
    */
   public record Isolation(List<String> except, String threadPolicy) {}
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private ServiceWorkerFile() {}
 
   /**
@@ -82,7 +84,7 @@ public final class ServiceWorkerFile {
 
   private static String json(Object value) {
     try {
-      return new ObjectMapper().writeValueAsString(value);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The files that the search for words is made of. */
 class KeywordIndexTest {
-  private static SearchDocument document(String url, String body) {
-    return new SearchDocument(url, "A title", List.of("tag"), "", body);
+  private static IndexedDocument document(String url, String body) {
+    return IndexedDocument.of(new SearchDocument(url, "A title", List.of("tag"), "", body));
   }
 
   private static Map<String, List<Integer>> decode(KeywordIndex.Built built) throws IOException {
@@ -72,7 +72,7 @@ class KeywordIndexTest {
 
   @Test
   void manyDocumentsAreCountedRight() throws IOException {
-    List<SearchDocument> documents = new ArrayList<>();
+    List<IndexedDocument> documents = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       documents.add(
           document(
@@ -105,7 +105,7 @@ class KeywordIndexTest {
 
   @Test
   void theOrderOfDocumentsChangesNothing() throws IOException {
-    List<SearchDocument> documents = posts(50);
+    List<IndexedDocument> documents = posts(50);
     KeywordIndex.Built first = KeywordIndex.build(documents, "en");
     Collections.reverse(documents);
 
@@ -116,7 +116,7 @@ class KeywordIndexTest {
 
   @Test
   void aChangedPostLeavesTheTextsOfMostOthersAsTheyWere() throws IOException {
-    List<SearchDocument> documents = posts(200);
+    List<IndexedDocument> documents = posts(200);
     KeywordIndex.Built before = KeywordIndex.build(documents, "en");
     documents.set(3, document("posts/3.html", "<p>Another text.</p>"));
     KeywordIndex.Built after = KeywordIndex.build(documents, "en");
@@ -138,9 +138,9 @@ class KeywordIndexTest {
   }
 
   /** Words as often as in a language: the n-th about 1/n times as often as the first. */
-  private static List<SearchDocument> posts(int count) {
+  private static List<IndexedDocument> posts(int count) {
     Random random = new Random(1);
-    List<SearchDocument> documents = new ArrayList<>();
+    List<IndexedDocument> documents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       StringBuilder body = new StringBuilder("<h2 id=\"a\">Heading</h2><p>");
       while (body.length() < 4000) {
