@@ -44,8 +44,6 @@ class BuildSummaryTest {
               search        212 passages, found by meaning
               first visit   27.0 MB with a demo: 100.0 kB pages + 5.6 MB runtime + 21.3 MB model
               time          read 40 ms · render 1.2 s
-
-            Look at it: python3 -m http.server -d target/site 8820, then http://localhost:8820/
             """);
   }
 

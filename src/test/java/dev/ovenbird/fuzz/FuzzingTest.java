@@ -121,6 +121,9 @@ class FuzzingTest {
     command.add("--max_executions=" + RUNS);
     command.add("--max_duration=" + DURATION);
     command.addAll(List.of("-seed=" + SEED, "-timeout=" + LONGEST));
+    // The heap has its own limit; what Java and libFuzzer take beside it is another on each
+    // machine.
+    command.add("-rss_limit_mb=8192");
     return command;
   }
 
