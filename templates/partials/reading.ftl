@@ -47,7 +47,8 @@
 <#local place = .data_model.series>
 <aside class="series" aria-label="${message("series.label")}">
   <details>
-    <summary>${message("series.place", place.part, place.parts)} <a href="${layout.root}${place.uri}">${place.name}</a></summary>
+    <summary>${message("series.place", place.part, place.parts)} ${place.name}</summary>
+    <p><a href="${layout.root}${place.uri}">${place.name}</a></p>
     <ol>
       <#list place.documents as part>
       <li><#if part.uri == content.uri><strong aria-current="page">${part.title}</strong><#else><a href="${layout.root}${layout.address(part)}">${part.title}</a></#if></li>

@@ -146,6 +146,7 @@ export class ModelElement extends HTMLElement {
       assertRuns(installation);
       this.#agreed ||= installation.complete;
       this.#ask(installation, ask);
+      this.#settle();
       if (installation.complete && load) {
         await client.ready({ found: installation });
       }
@@ -153,9 +154,15 @@ export class ModelElement extends HTMLElement {
     } catch (error) {
       if (client === this.client) {
         this.fail(error);
+        this.#settle();
       }
       return false;
     }
+  }
+
+  /** It is known whether there is a question: until then nothing is shown that it would push down. */
+  #settle() {
+    this.dataset.settled = "";
   }
 
   /** @param {any} error shown in the page; one of the model's shows by itself */

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Notes that stand out from the text: {@code !!! note "Title"} with an indented text below, {@code
- * ???} for one that opens and closes, and GitHub's {@code > [!NOTE]}. They become an {@code aside}
- * or {@code details}, with the kind as a class.
+ * ???} for one that opens and closes, and GitHub's {@code > [!NOTE]}. They become a {@code
+ * role="note"} or {@code details}, with the kind as a class.
  */
 final class AdmonitionHtml implements Parser.ParserExtension, HtmlRenderer.HtmlRendererExtension {
   private static final Pattern ALERT =
@@ -74,7 +74,7 @@ final class AdmonitionHtml implements Parser.ParserExtension, HtmlRenderer.HtmlR
         html.tagLine("/details");
         return;
       }
-      aside(kind, title, html, () -> context.renderChildren(block));
+      note(kind, title, html, () -> context.renderChildren(block));
     }
 
     private void quote(BlockQuote block, NodeRendererContext context, HtmlWriter html) {
@@ -86,7 +86,7 @@ final class AdmonitionHtml implements Parser.ParserExtension, HtmlRenderer.HtmlR
       }
       Node afterMark = afterFirstLine(paragraph);
       String kind = alert.group(1).toLowerCase(Locale.ROOT);
-      aside(
+      note(
           kind,
           title(kind),
           html,
@@ -104,14 +104,14 @@ final class AdmonitionHtml implements Parser.ParserExtension, HtmlRenderer.HtmlR
           });
     }
 
-    private void aside(String kind, String title, HtmlWriter html, Runnable body) {
+    private void note(String kind, String title, HtmlWriter html, Runnable body) {
       html.line();
-      html.attr("class", "admonition " + kind).withAttr().tag("aside").line();
+      html.attr("class", "admonition " + kind).attr("role", "note").withAttr().tag("div").line();
       if (!title.isEmpty()) {
         html.attr("class", "admonition-title").withAttr().tag("p").text(title).tag("/p").line();
       }
       body.run();
-      html.line().tag("/aside").line();
+      html.line().tag("/div").line();
     }
 
     private String title(String kind) {

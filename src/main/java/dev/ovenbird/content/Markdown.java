@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Markdown becomes HTML. The parser is kept, since it costs more to build than a post to parse.
@@ -32,6 +33,8 @@ final class Markdown {
             .linkResolverFactory(new ResolvedLinks.Factory())
             .build();
   }
+
+  private static final Pattern EMPTY_HEAD = Pattern.compile("<th(\\s[^>]*)?>\\s*</th>");
 
   /** What a document's Markdown becomes. */
   record Rendered(String html, List<WrittenLink> links) {}
@@ -61,7 +64,16 @@ final class Markdown {
     }
     document.set(FigureScope.KEY, figures);
     document.set(ResolvedLinks.TARGETS, resolved);
-    return new Rendered(renderer.render(document), links);
+    return new Rendered(withoutEmptyHeads(renderer.render(document)), links);
+  }
+
+  /** A corner that is left empty is no head of its column. */
+  private static String withoutEmptyHeads(String html) {
+    return html.contains("<th")
+        ? EMPTY_HEAD
+            .matcher(html)
+            .replaceAll(empty -> "<td" + Objects.toString(empty.group(1), "") + "></td>")
+        : html;
   }
 
   private static List<LinkNodeBase> linksIn(Node document) {

@@ -1,6 +1,7 @@
 package dev.ovenbird.content;
 
 import com.vladsch.flexmark.ext.attributes.AttributesExtension;
+import com.vladsch.flexmark.ext.gfm.tasklist.TaskListExtension;
 import com.vladsch.flexmark.html.HtmlRenderer;
 import com.vladsch.flexmark.parser.Parser;
 import com.vladsch.flexmark.parser.ParserEmulationProfile;
@@ -77,6 +78,12 @@ final class MarkdownDialect {
     }
   }
 
+  private static String taskBox(String attributes) {
+    return "<input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled "
+        + attributes
+        + ">&nbsp;";
+  }
+
   /** For flexmark's parser and renderer. */
   DataHolder options() {
     int pegdown = PegdownExtensions.NONE;
@@ -105,6 +112,9 @@ final class MarkdownDialect {
         .set(Parser.HTML_BLOCK_START_ONLY_ON_BLOCK_TAGS, false)
         .set(HtmlRenderer.RENDER_HEADER_ID, true)
         .set(HtmlRenderer.GENERATE_HEADER_ID, true)
+        // A box without words says nothing to those who listen.
+        .set(TaskListExtension.ITEM_DONE_MARKER, taskBox("checked aria-label=\"done\""))
+        .set(TaskListExtension.ITEM_NOT_DONE_MARKER, taskBox("aria-label=\"to do\""))
         .toImmutable();
   }
 

@@ -127,11 +127,11 @@ class WritingTest {
 
     assertThat(html.replaceAll("\\s*\n\\s*", ""))
         .contains(
-            "<aside class=\"admonition warning\"><p class=\"admonition-title\">Mind the *step*</p>"
-                + "<p>It is <strong>high</strong>.</p></aside>",
+            "<div class=\"admonition warning\" role=\"note\"><p class=\"admonition-title\">Mind the *step*</p>"
+                + "<p>It is <strong>high</strong>.</p></div>",
             "<details class=\"admonition tip\"><summary>Tip</summary><p>Closed.</p></details>",
-            "<aside class=\"admonition note\"><p class=\"admonition-title\">Note</p>"
-                + "<p>As on GitHub.</p><p>Two paragraphs.</p></aside>",
+            "<div class=\"admonition note\" role=\"note\"><p class=\"admonition-title\">Note</p>"
+                + "<p>As on GitHub.</p><p>Two paragraphs.</p></div>",
             "<blockquote><p>A quotation.</p></blockquote>");
   }
 
@@ -241,8 +241,8 @@ class WritingTest {
 
     Map<String, String> output = baked();
     assertThat(output.get("posts/b.html"))
-        .contains(
-            "Part 2 of 3 in the series <a href=\"../series/nests-mud.html\">Nests &amp; mud</a>")
+        .contains("Part 2 of 3 in the series Nests &amp; mud</summary>")
+        .contains("<p><a href=\"../series/nests-mud.html\">Nests &amp; mud</a></p>")
         .contains("<span>Part 1</span> a</a>", "<span>Part 3</span> c</a>")
         .contains("<strong aria-current=\"page\">b</strong>");
     assertThat(output.get("series/nests-mud.html"))
