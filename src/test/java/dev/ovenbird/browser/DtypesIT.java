@@ -357,7 +357,8 @@ class DtypesIT {
 
     assertThatThrownBy(() -> BakedSite.bake(source, output))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("content/element.md:5:44: error: The model minilm has no dtype \"q3\".")
+        .hasMessageContaining(
+            "content/element.md:5:44: error: The model minilm has no dtype \"q3\".")
         .hasMessageContaining("Did you mean");
     assertThat(output).doesNotExist();
     Files.delete(page);
