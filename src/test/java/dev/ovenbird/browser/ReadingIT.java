@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.WebElement;
 
 /** The site as something to read: for everybody, on small screens, and without scripts. */
 @ExtendWith(Screenshots.class)
@@ -108,9 +110,16 @@ class ReadingIT {
     browser.wide();
     browser.go(server.page(post));
     withoutScripts.go(server.page(post));
-    assertThat(withoutScripts.text("article"))
-        .hasSizeGreaterThan(1000)
-        .isEqualTo(browser.text("article"));
+    String text = withoutScripts.text("article");
+    assertThat(text).hasSizeGreaterThan(1000);
+    // What a demo says instead of itself, and buttons, which only scripts can answer.
+    String demos =
+        withoutScripts.findAll("article :is(ovenbird-chat, ovenbird-similarity)").stream()
+            .map(WebElement::getText)
+            .collect(Collectors.joining("\n"));
+    List<String> lines = text.lines().filter(line -> !demos.contains(line)).toList();
+    assertThat(browser.text("article").lines().filter(line -> !line.equals("Copy")))
+        .containsSubsequence(lines);
   }
 
   @Test
