@@ -1,14 +1,13 @@
 package dev.ovenbird.content;
 
+import com.vladsch.flexmark.html.IndependentLinkResolverFactory;
 import com.vladsch.flexmark.html.LinkResolver;
-import com.vladsch.flexmark.html.LinkResolverFactory;
 import com.vladsch.flexmark.html.renderer.LinkResolverBasicContext;
 import com.vladsch.flexmark.html.renderer.LinkStatus;
 import com.vladsch.flexmark.html.renderer.ResolvedLink;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.data.DataKey;
 import java.util.Map;
-import java.util.Set;
 
 /** Puts the addresses into a document that were found for its links before it was rendered. */
 final class ResolvedLinks implements LinkResolver {
@@ -30,22 +29,7 @@ final class ResolvedLinks implements LinkResolver {
   }
 
   /** One for each document. */
-  static final class Factory implements LinkResolverFactory {
-    @Override
-    public Set<Class<?>> getAfterDependents() {
-      return null;
-    }
-
-    @Override
-    public Set<Class<?>> getBeforeDependents() {
-      return null;
-    }
-
-    @Override
-    public boolean affectsGlobalScope() {
-      return false;
-    }
-
+  static final class Factory extends IndependentLinkResolverFactory {
     @Override
     public LinkResolver apply(LinkResolverBasicContext context) {
       return new ResolvedLinks(TARGETS.get(context.getDocument()));

@@ -12,7 +12,6 @@ import com.vladsch.flexmark.util.ast.Block;
 import com.vladsch.flexmark.util.ast.BlockContent;
 import com.vladsch.flexmark.util.data.DataHolder;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
-import java.util.Set;
 
 /** A shortcode's tag that has its lines for itself; its arguments may take several. */
 final class ShortcodeBlockParser extends AbstractBlockParser {
@@ -52,22 +51,7 @@ final class ShortcodeBlockParser extends AbstractBlockParser {
   }
 
   /** Begins such a block. */
-  static final class Factory implements CustomBlockParserFactory {
-    @Override
-    public Set<Class<?>> getAfterDependents() {
-      return null;
-    }
-
-    @Override
-    public Set<Class<?>> getBeforeDependents() {
-      return null;
-    }
-
-    @Override
-    public boolean affectsGlobalScope() {
-      return false;
-    }
-
+  static final class Factory implements CustomBlockParserFactory, Independent {
     @Override
     public BlockParserFactory apply(DataHolder options) {
       return new Starts(options);

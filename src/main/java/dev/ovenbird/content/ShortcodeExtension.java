@@ -51,25 +51,10 @@ final class ShortcodeExtension
     }
   }
 
-  private static final class InlineFactory implements InlineParserExtensionFactory {
+  private static final class InlineFactory implements InlineParserExtensionFactory, Independent {
     @Override
     public CharSequence getCharacters() {
       return "<";
-    }
-
-    @Override
-    public Set<Class<?>> getAfterDependents() {
-      return null;
-    }
-
-    @Override
-    public Set<Class<?>> getBeforeDependents() {
-      return null;
-    }
-
-    @Override
-    public boolean affectsGlobalScope() {
-      return false;
     }
 
     @Override

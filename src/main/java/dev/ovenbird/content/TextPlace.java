@@ -14,8 +14,17 @@ record TextPlace(int line, int column) {
    * @param offset in the text, in characters
    */
   TextPlace(String text, int firstLine, int offset) {
-    this(
-        firstLine + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count(),
-        offset - text.lastIndexOf('\n', offset - 1));
+    this(firstLine + breaks(text, offset), offset - text.lastIndexOf('\n', offset - 1));
+  }
+
+  /** Line breaks before an offset. */
+  private static int breaks(String text, int offset) {
+    int breaks = 0;
+    int at = text.indexOf('\n');
+    while (at >= 0 && at < offset) {
+      breaks++;
+      at = text.indexOf('\n', at + 1);
+    }
+    return breaks;
   }
 }
