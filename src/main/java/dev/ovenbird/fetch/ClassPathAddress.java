@@ -7,8 +7,8 @@ package dev.ovenbird.fetch;
  */
 public record ClassPathAddress(String resource) implements SourceAddress {
   @Override
-  public String fileName() {
-    return resource.substring(resource.lastIndexOf('/') + 1);
+  public String path() {
+    return resource;
   }
 
   @Override

@@ -51,11 +51,6 @@ public record HubAddress(String repository, String revision, String path) implem
   }
 
   @Override
-  public String fileName() {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  @Override
   public void download(Servers servers, Optional<Checksum> expected, Path target, Progress progress)
       throws IOException {
     servers.hub().download(this, expected, target, progress);

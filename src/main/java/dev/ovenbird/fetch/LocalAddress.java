@@ -7,11 +7,6 @@ package dev.ovenbird.fetch;
  */
 public record LocalAddress(String path) implements SourceAddress {
   @Override
-  public String fileName() {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  @Override
   public String toString() {
     return "file:" + path;
   }

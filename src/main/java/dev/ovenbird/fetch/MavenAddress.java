@@ -42,11 +42,6 @@ public record MavenAddress(
   }
 
   @Override
-  public String fileName() {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  @Override
   public void download(Servers servers, Optional<Checksum> expected, Path target, Progress progress)
       throws IOException {
     Path jar = servers.maven().fetch(this, progress);

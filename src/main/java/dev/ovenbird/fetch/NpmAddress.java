@@ -28,11 +28,6 @@ public record NpmAddress(String name, String version, String path) implements Re
   }
 
   @Override
-  public String fileName() {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  @Override
   public void download(Servers servers, Optional<Checksum> expected, Path target, Progress progress)
       throws IOException {
     NpmPackage source = new NpmPackage(name, version, "");

@@ -7,8 +7,13 @@ import java.util.List;
 public sealed interface SourceAddress permits LocalAddress, ClassPathAddress, RemoteAddress {
   List<String> SCHEMES = List.of("file", "classpath", "hf", "https", "npm", "maven");
 
+  /** Where the file lies within what the address names before it. */
+  String path();
+
   /** The file's own name, without folders. */
-  String fileName();
+  default String fileName() {
+    return path().substring(path().lastIndexOf('/') + 1);
+  }
 
   /**
    * Reads an address.

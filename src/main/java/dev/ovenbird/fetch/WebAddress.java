@@ -24,7 +24,8 @@ public record WebAddress(URI address) implements RemoteAddress {
       throw new FetchException(
           "This is no address: " + text, "Write a space as %20; " + e.getReason() + ".");
     }
-    if (address.getHost() == null || name(address).isEmpty()) {
+    WebAddress file = new WebAddress(address);
+    if (address.getHost() == null || file.fileName().isEmpty()) {
       throw new FetchException(
           "This is no address of a file: " + text, "Write it like https://host/path/model.onnx.");
     }
@@ -32,17 +33,12 @@ public record WebAddress(URI address) implements RemoteAddress {
       throw new FetchException(
           "Files are fetched by https alone: " + text, "Write https:, if the host has it.");
     }
-    return new WebAddress(address);
-  }
-
-  private static String name(URI address) {
-    String path = String.valueOf(address.getPath());
-    return path.substring(path.lastIndexOf('/') + 1);
+    return file;
   }
 
   @Override
-  public String fileName() {
-    return name(address);
+  public String path() {
+    return String.valueOf(address.getPath());
   }
 
   @Override
