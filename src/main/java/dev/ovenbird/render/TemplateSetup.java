@@ -81,8 +81,7 @@ final class TemplateSetup {
                 .filter(path -> assets.publishedPath(path) == null)
                 .findFirst()
                 .orElse("");
-        throw new TemplateModelException(
-            "There is no asset \"" + missing + "\" in assets/ or in the theme.");
+        throw noAsset(missing);
       }
       return styles;
     };
@@ -94,11 +93,15 @@ final class TemplateSetup {
       reads.read("asset " + path);
       String published = assets.publishedPath(path);
       if (published == null) {
-        throw new TemplateModelException(
-            "There is no asset \"" + path + "\" in assets/ or in the theme.");
+        throw noAsset(path);
       }
       return published;
     };
+  }
+
+  private static TemplateModelException noAsset(String path) {
+    return new TemplateModelException(
+        "There is no asset \"" + path + "\" in assets/ or in the theme.");
   }
 
   private static TemplateMethodModelEx messageFunction(Messages messages, Reads reads) {
