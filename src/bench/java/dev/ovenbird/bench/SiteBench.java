@@ -56,6 +56,7 @@ public final class SiteBench {
     Path folder = FOLDER.resolve(String.valueOf(posts));
     BuildCache.delete(folder);
     SiteSource.write(folder, posts);
+    boolean withHugo = isInstalled("hugo");
     Series hugo = new Series();
     Series full = new Series();
     Series changed = new Series();
@@ -64,7 +65,7 @@ public final class SiteBench {
       BuildCache.delete(folder.resolve("out"));
       BuildCache.delete(folder.resolve("ours/.ovenbird"));
       hugo.add(
-          isInstalled("hugo")
+          withHugo
               ? seconds("hugo", "--quiet", "-s", folder + "/hugo", "-d", "../out/hugo")
               : Double.NaN);
       full.add(ours(folder));

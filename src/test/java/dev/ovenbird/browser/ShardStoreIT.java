@@ -6,6 +6,7 @@ import dev.ovenbird.browser.StaticServer.Fault;
 import dev.ovenbird.browser.StaticServer.Request;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.pack.Pack;
+import dev.ovenbird.web.WebSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ class ShardStoreIT {
 
   @Test
   void codeComesInLzma() throws IOException {
-    byte[] code = StoreSite.code();
+    byte[] code = WebSources.joined();
     Pack written = site.pack("code", Map.of("code.js", code), 1 << 20);
     assertThat(written.shards().values())
         .allSatisfy(shard -> assertThat(shard.encoding()).isEqualTo("lzma"));

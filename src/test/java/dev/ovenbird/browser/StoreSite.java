@@ -4,7 +4,6 @@ import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
 import dev.ovenbird.pack.Packer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,18 +64,5 @@ record StoreSite(Path folder) {
       bytes[i] = (byte) ('a' + (bytes[i] & 7));
     }
     return bytes;
-  }
-
-  /**
-   * Some hundred thousand bytes of the kind that LZMA is for: our own modules, one after another.
-   */
-  static byte[] code() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (Stream<Path> modules = Files.list(Path.of("src/main/web"))) {
-      for (Path module : modules.sorted().toList()) {
-        out.write(Files.readAllBytes(module));
-      }
-    }
-    return out.toByteArray();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.web.WebSources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,13 +88,7 @@ class PackerTest {
 
   @Test
   void storesCodeInLzma() throws IOException {
-    ByteArrayOutputStream modules = new ByteArrayOutputStream();
-    try (Stream<Path> files = Files.list(Path.of("src/main/web"))) {
-      for (Path module : files.sorted().toList()) {
-        modules.write(Files.readAllBytes(module));
-      }
-    }
-    byte[] code = modules.toByteArray();
+    byte[] code = WebSources.joined();
     Pack pack = pack("site", 1 << 20, new PackFile("code", file("a", code)));
 
     assertThat(pack.shards().values()).allMatch(shard -> shard.encoding().equals("lzma"));
