@@ -253,14 +253,18 @@ class WritingTest {
   @Test
   void formerAddressesLeadToThePresentOne() throws IOException {
     settings("permalink.post=:year/:slug/\n");
-    post("posts/new.md", "2026-01-01", "aliases=/old/post.html, old/\n", "Text.");
+    post("posts/new.md", "2026-01-01", "aliases=/old/post.html, old/, former.html\n", "Text.");
 
     Map<String, String> output = baked();
     assertThat(output.get("old/post.html"))
-        .contains("content=\"0; url=../2026/new/\"", "href=\"https://example.org/repo/2026/new/\"");
+        .contains("content=\"0; url=../2026/new/\"", "href=\"https://example.org/repo/2026/new/\"")
+        .contains("<link rel=\"icon\" href=\"../favicon.ico\"");
     assertThat(output.get("old/index.html")).contains("<a href=\"../2026/new/\">new</a>");
+    assertThat(output.get("former.html")).contains("<link rel=\"icon\" href=\"favicon.ico\"");
     assertThat(output.get("_redirects"))
-        .isEqualTo("/repo/old/post.html /repo/2026/new/ 301\n/repo/old/ /repo/2026/new/ 301\n");
+        .isEqualTo(
+            "/repo/old/post.html /repo/2026/new/ 301\n/repo/old/ /repo/2026/new/ 301\n"
+                + "/repo/former.html /repo/2026/new/ 301\n");
   }
 
   @Test
