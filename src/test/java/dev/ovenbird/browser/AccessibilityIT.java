@@ -33,7 +33,7 @@ class AccessibilityIT {
   @BeforeAll
   static void open() throws IOException {
     server = StaticServer.of(BakedSite.own().folder());
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     try (InputStream in = AccessibilityIT.class.getResourceAsStream("/axe.min.js")) {
       axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -52,7 +52,7 @@ class AuthorScriptIT {
 
     List<Number> vector;
     try (StaticServer server = StaticServer.of(site.folder());
-        Browser browser = Browser.open(Mode.WASM)) {
+        Browser browser = Browser.borrow(Mode.WASM)) {
       browser.go(server.page("snippet.html"));
       browser.await("an answer", () -> !browser.text("#answer").isEmpty());
       assertThat(browser.text("#answer")).isEqualTo("vectors: 1 x 384");

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -22,15 +23,13 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A reader's browser with an empty profile, which can resolve no name but localhost. It writes down
- * every request that anything in it makes, workers and service workers included.
+ * A reader's browser with an empty profile, which can resolve no name but localhost. One that has
+ * its processes for itself writes down every request that anything in it makes, workers and service
+ * workers included.
  *
  * <p>Waiting has a limit only so that a broken page ends the test; nothing depends on how long a
  * step takes.
@@ -39,27 +38,28 @@ public final class Browser implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Set<Browser> OPEN = new CopyOnWriteArraySet<>();
 
-  /** Warns that it knows no bindings for this browser's version; we need none. */
-  private static final Logger BINDINGS =
-      Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
-
-  static {
-    BINDINGS.setLevel(Level.SEVERE);
-  }
-
-  private final Path profile;
-  private final Path netLog;
+  private final Mode mode;
+  private final Chromium chromium;
   private final ChromeDriver driver;
+  private final Set<String> origins = new HashSet<>();
+  private boolean alone;
   private boolean closed;
 
-  private Browser(Mode mode, Path profile, Map<String, Object> settings, String... flags) {
-    this.profile = profile;
-    netLog = profile.resolve("net-log.json");
-    driver = start(mode, settings, flags);
+  private Browser(Mode mode, Chromium chromium, boolean alone) {
+    this.mode = mode;
+    this.chromium = chromium;
+    this.alone = alone;
+    driver = chromium.driver();
     driver.manage().timeouts().scriptTimeout(LIMIT);
     OPEN.add(this);
   }
 
+  /** A browser whose processes may have served another test, of which nothing is left. */
+  static Browser borrow(Mode mode) {
+    return new Browser(mode, Chromium.take(mode), false);
+  }
+
+  /** A browser with processes of its own. */
   public static Browser open(Mode mode) {
     return open(mode, Map.of());
   }
@@ -70,32 +70,24 @@ public final class Browser implements AutoCloseable {
    * @param settings Chromium's preferences, by their dotted names
    */
   static Browser open(Mode mode, Map<String, Object> settings) {
-    try {
-      return new Browser(mode, Files.createTempDirectory("ovenbird-browser-"), settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Browser(mode, Chromium.start(mode, settings), true);
   }
 
   /** A private window. */
   static Browser openPrivately(Mode mode) {
-    try {
-      Path profile = Files.createTempDirectory("ovenbird-browser-");
-      return new Browser(mode, profile, Map.of(), "--incognito");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Browser(mode, Chromium.start(mode, Map.of(), "--incognito"), true);
   }
 
   /** Ends all processes of the browser at once, as a crash does, and opens it with what is left. */
-  Browser killAndReopen(Mode mode) {
-    String folder = "--user-data-dir=" + profile;
+  Browser killAndReopen() {
+    requireAlone();
+    String folder = "--user-data-dir=" + chromium.profile();
     ProcessHandle.current()
         .descendants()
         .filter(process -> process.info().commandLine().orElse("").contains(folder))
         .forEach(ProcessHandle::destroyForcibly);
     quit();
-    return new Browser(mode, profile, Map.of());
+    return new Browser(mode, chromium.reopen(mode), true);
   }
 
   /** All that are open now, for whoever wants to see what they show. */
@@ -103,37 +95,19 @@ public final class Browser implements AutoCloseable {
     return List.copyOf(OPEN);
   }
 
-  private ChromeDriver start(Mode mode, Map<String, Object> settings, String... flags) {
-    ChromeOptions options = new ChromeOptions();
-    options.setExperimentalOption("prefs", settings);
-    BrowserInstallation installation = BrowserInstallation.get();
-    installation.browser().ifPresent(browser -> options.setBinary(browser.toFile()));
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1280,900",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-        "--user-data-dir=" + profile,
-        "--log-net-log=" + netLog);
-    options.addArguments(mode.flags());
-    options.addArguments(flags);
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriverService.Builder service = new ChromeDriverService.Builder();
-    installation.driver().ifPresent(file -> service.usingDriverExecutable(file.toFile()));
-    return new ChromeDriver(service.build(), options);
+  private void requireAlone() {
+    if (!alone) {
+      throw new IllegalStateException("Open this browser, instead of borrowing it.");
+    }
   }
 
   // What a reader does.
 
   public Browser go(String url) {
+    URI address = URI.create(url);
+    if ("http".equals(address.getScheme())) {
+      origins.add("http://" + address.getAuthority());
+    }
     driver.get(url);
     return this;
   }
@@ -213,6 +187,7 @@ public final class Browser implements AutoCloseable {
    * @throws UncheckedIOException where there is no {@code /proc}
    */
   public long peakMemory() {
+    requireAlone();
     return processes("--type=renderer")
         .mapToLong(process -> peakMemory(process.pid()))
         .max()
@@ -223,12 +198,14 @@ public final class Browser implements AutoCloseable {
    * Ends the process that draws and computes on the graphics processor, as a driver's crash does.
    */
   void killGraphicsProcess() {
+    // After some crashes Chromium does without; the next test is to have all.
+    alone = true;
     processes("--type=gpu-process").forEach(ProcessHandle::destroyForcibly);
   }
 
   /** This browser's processes of one kind. */
   private Stream<ProcessHandle> processes(String type) {
-    String folder = "--user-data-dir=" + profile;
+    String folder = "--user-data-dir=" + chromium.profile();
     return ProcessHandle.current()
         .descendants()
         .filter(process -> commandLine(process.pid()).contains(folder))
@@ -265,6 +242,8 @@ public final class Browser implements AutoCloseable {
 
   /** Ends the process that draws and computes on the graphics processor, as a bad driver does. */
   void crashGraphics() {
+    // As above.
+    alone = true;
     cdp("Browser.crashGpuProcess", Map.of());
   }
 
@@ -323,7 +302,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(50);
     } catch (InterruptedException e) {
@@ -381,6 +360,7 @@ public final class Browser implements AutoCloseable {
    *     of the browser for itself, nor {@code data:} and {@code blob:}
    */
   List<String> closeAndListRequests() {
+    requireAlone();
     quit();
     try {
       return readNetLog();
@@ -393,7 +373,7 @@ public final class Browser implements AutoCloseable {
    * From Chromium's record of its network stack: chromium.org/for-testers/providing-network-details
    */
   private List<String> readNetLog() throws IOException {
-    String text = Files.readString(netLog);
+    String text = Files.readString(chromium.netLog());
     if (!text.stripTrailing().endsWith("]}")) {
       // The browser was ended before it could close the list.
       text = text.stripTrailing().replaceAll(",$", "") + "]}";
@@ -401,7 +381,7 @@ public final class Browser implements AutoCloseable {
     JsonNode log = new ObjectMapper().readTree(text);
     int start = log.at("/constants/logEventTypes/URL_REQUEST_START_JOB").asInt(-1);
     if (start < 0) {
-      throw new IOException("the net log has another format: " + netLog);
+      throw new IOException("the net log has another format: " + chromium.netLog());
     }
     List<String> urls = new ArrayList<>();
     for (JsonNode event : log.get("events")) {
@@ -416,37 +396,20 @@ public final class Browser implements AutoCloseable {
   }
 
   private void quit() {
-    if (!closed) {
-      closed = true;
-      OPEN.remove(this);
-      driver.quit();
-    }
+    closed = true;
+    OPEN.remove(this);
+    chromium.quit();
   }
 
   @Override
   public void close() {
-    quit();
-    // Helper processes of the browser end a little after it, and write until then.
-    for (int attempt = 1; Files.exists(profile); attempt++) {
-      try {
-        deleteProfile();
-      } catch (IOException e) {
-        if (attempt == 20) {
-          System.out.println("[browser tests] left behind: " + profile);
-          return;
-        }
-        pause();
-      }
-    }
-  }
-
-  private void deleteProfile() throws IOException {
-    try (Stream<Path> files = Files.walk(profile)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    if (alone) {
+      quit();
+      chromium.discard();
+    } else if (!closed) {
+      closed = true;
+      OPEN.remove(this);
+      chromium.handBack(mode, origins);
     }
   }
 }

@@ -247,7 +247,7 @@ class ChatIT {
   @Test
   @Order(11)
   void anAnswerDuringWhichTheGraphicsProcessIsLostBeginsAnewOnTheProcessor() {
-    try (Browser other = Browser.open(Mode.WEBGPU)) {
+    try (Browser other = Browser.borrow(Mode.WEBGPU)) {
       other.go(server.page(PAGE)).awaitOfflineReady();
       other.click("[data-action=download]");
       other.awaitState(CHAT, "ready");

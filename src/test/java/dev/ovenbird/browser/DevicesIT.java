@@ -282,7 +282,7 @@ class DevicesIT {
   }
 
   private void open(Mode mode, String options) {
-    browser = Browser.open(mode);
+    browser = Browser.borrow(mode);
     browser.go(server.page(DEMO_PAGE + options)).awaitOfflineReady();
   }
 

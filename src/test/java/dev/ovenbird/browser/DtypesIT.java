@@ -154,7 +154,7 @@ class DtypesIT {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void allDtypesAnswerLikeTheOriginal(Mode mode) throws IOException {
-    browser = Browser.open(mode);
+    browser = Browser.borrow(mode);
     browser.go(server.page("index.html"));
     String kind = kind();
     for (Dtype dtype : DTYPES) {
@@ -190,7 +190,7 @@ class DtypesIT {
 
   @Test
   void onlyTheFilesOfTheChosenDtypeAreDownloaded() throws IOException {
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
     assertThat(offered())
         .isCloseTo(pack.storedBytesOf(files(Dtype.Q8)) + runtimeBytes(), within(ROUNDING));
@@ -248,7 +248,7 @@ class DtypesIT {
         List.of(Dtype.FP32, Dtype.Q8),
         List.of(Dtype.FP32, Dtype.Q8),
         List.of(Dtype.Q8, Dtype.FP32));
-    browser = Browser.open(Mode.WEBGPU);
+    browser = Browser.borrow(Mode.WEBGPU);
     browser.go(server.page(DEMO_PAGE + "?device=wasm")).awaitOfflineReady();
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");
@@ -265,7 +265,7 @@ class DtypesIT {
   @Test
   void aDeviceThatNeedsAnotherDtypeAsksAgainForTheMissingBytes() throws IOException {
     runOn(List.of(Dtype.Q8), List.of(Dtype.Q8), List.of(Dtype.FP32));
-    browser = Browser.open(Mode.WEBGPU);
+    browser = Browser.borrow(Mode.WEBGPU);
     browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");
@@ -285,7 +285,7 @@ class DtypesIT {
   @Test
   void whereWebGpuFailsTheDownloadedDtypeRunsOnWebAssembly() throws IOException {
     runOn(List.of(Dtype.Q8), List.of(Dtype.Q8), List.of(Dtype.FP32, Dtype.Q8));
-    browser = Browser.open(Mode.WEBGPU);
+    browser = Browser.borrow(Mode.WEBGPU);
     browser.beforeEachPage(WITH_BROKEN_WEBGPU);
     browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
     browser.click("[data-action=download]");
@@ -298,7 +298,7 @@ class DtypesIT {
   @Test
   void whereWebGpuFailsAndItsDtypeRunsNowhereElseTheReaderIsAskedAgain() throws IOException {
     runOn(List.of(Dtype.FP32), List.of(Dtype.FP32), List.of(Dtype.Q8));
-    browser = Browser.open(Mode.WEBGPU);
+    browser = Browser.borrow(Mode.WEBGPU);
     browser.beforeEachPage(WITH_BROKEN_WEBGPU);
     browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
     long first = offered();
@@ -318,14 +318,14 @@ class DtypesIT {
   @Test
   void theOfferDependsOnSixteenBitFloats() throws IOException {
     runOn(List.of(Dtype.FP32), List.of(Dtype.Q8), List.of(Dtype.Q8));
-    browser = Browser.open(Mode.WEBGPU);
+    browser = Browser.borrow(Mode.WEBGPU);
     browser.beforeEachPage(WITH_HALF_FLOATS);
     browser.go(server.page(DEMO_PAGE));
     long with = offered();
     assertThat(with).isGreaterThan(pack.storedBytesOf(files(Dtype.FP32)));
     browser.close();
 
-    browser = Browser.open(Mode.WEBGPU);
+    browser = Browser.borrow(Mode.WEBGPU);
     browser.beforeEachPage(WITHOUT_HALF_FLOATS);
     browser.go(server.page(DEMO_PAGE));
     assertThat(offered()).isLessThan(with / 2);
@@ -333,7 +333,7 @@ class DtypesIT {
 
   @Test
   void aDtypeThatIsNotPublishedIsToldInThePage() {
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     browser.go(server.page(DEMO_PAGE + "?dtype=q3"));
     browser.await("an error", () -> !browser.text(DEMO + " .ob-error").isEmpty());
     assertThat(browser.text(DEMO + " .ob-error"))
@@ -370,7 +370,7 @@ class DtypesIT {
         List.of(Dtype.FP32, Dtype.Q8),
         List.of(Dtype.FP32, Dtype.Q8),
         List.of(Dtype.Q8, Dtype.FP32));
-    browser = Browser.open(Mode.WEBGPU);
+    browser = Browser.borrow(Mode.WEBGPU);
     browser.go(server.page("snippet.html"));
     extract("{}", "q8", "wasm");
     assertThat(fetchedOfModel()).isEqualTo(shards(files(Dtype.Q8)));
@@ -395,7 +395,7 @@ class DtypesIT {
 
   @Test
   void anAuthorsScriptIsToldWhyAFileCouldNotBeHad() {
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     browser.go(server.page("snippet.html")).awaitOfflineReady();
     awaitScript();
     String largest =

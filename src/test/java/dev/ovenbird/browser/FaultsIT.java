@@ -64,7 +64,7 @@ class FaultsIT {
                 .orElseThrow()
                 .sha256());
     server = StaticServer.of(site.folder());
-    shared = Browser.open(Mode.WASM);
+    shared = Browser.borrow(Mode.WASM);
     demo = new TinyDemo(server, shared).open().download();
     demo.awaitReady();
     shared.awaitOfflineReady();
@@ -215,7 +215,7 @@ class FaultsIT {
     demo.download();
     browser.await(
         "a third was sent", () -> server.bodyBytes(this::isOfModel) > pack.storedBytes() / 3);
-    browser = browser.killAndReopen(Mode.WASM);
+    browser = browser.killAndReopen();
     demo = new TinyDemo(server, browser).open();
     assertThat(demo.settled()).isEqualTo("asks");
     demo.download();
@@ -382,7 +382,7 @@ class FaultsIT {
   }
 
   private void openAlone(Mode mode, Map<String, Object> settings) {
-    browser = Browser.open(mode, settings);
+    browser = settings.isEmpty() ? Browser.borrow(mode) : Browser.open(mode, settings);
     demo = new TinyDemo(server, browser).open();
     assertThat(demo.settled()).isEqualTo("asks");
     server.forget();

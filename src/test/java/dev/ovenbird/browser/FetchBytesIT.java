@@ -34,7 +34,7 @@ class FetchBytesIT {
   @BeforeEach
   void open() throws IOException {
     pages = StaticServer.of(StoreSite.in(folder).folder());
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     browser.go(pages.page(StoreSite.PAGE));
   }
 

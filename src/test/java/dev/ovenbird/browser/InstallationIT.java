@@ -51,7 +51,8 @@ class InstallationIT {
 
   @BeforeAll
   static void open() {
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
+    browser.beforeEachPage(StoreSite.FAST_CLOCK);
   }
 
   @AfterAll

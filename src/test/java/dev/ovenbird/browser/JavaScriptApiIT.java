@@ -26,7 +26,7 @@ class JavaScriptApiIT {
   @BeforeAll
   void arrive() {
     server = StaticServer.of(BakedSite.own().folder());
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     browser.go(server.page(PAGE)).awaitOfflineReady();
   }
 

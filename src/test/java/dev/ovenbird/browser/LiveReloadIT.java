@@ -42,7 +42,7 @@ class LiveReloadIT {
     String[] serve = {"serve", "--source", source.toString(), "--port", "0"};
     Thread server = new Thread(() -> Main.run(serve, stream, stream));
     server.start();
-    try (Browser browser = Browser.open(Mode.WASM)) {
+    try (Browser browser = Browser.borrow(Mode.WASM)) {
       browser.await("the server", () -> address(out).find());
       Matcher address = address(out);
       assertThat(address.find()).isTrue();

@@ -31,7 +31,7 @@ class ModelFilesIT {
     BakedSite site = BakedSite.own();
     file = site.modelPack().files().get(ONNX);
     server = StaticServer.of(site.folder());
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     browser.go(server.page("index.html")).awaitOfflineReady();
   }
 

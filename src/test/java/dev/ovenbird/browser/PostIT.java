@@ -54,7 +54,7 @@ class PostIT {
   @Order(1)
   void inTheBrowserItAsksThenLoadsThenAnswers() throws IOException {
     try (StaticServer server = StaticServer.of(BakedSite.own().folder());
-        Browser browser = Browser.open(Mode.WASM)) {
+        Browser browser = Browser.borrow(Mode.WASM)) {
       // Pages of ours take no scripts from a text; the code is to run, the policy is tested
       // elsewhere.
       browser.cdp("Page.enable", Map.of());

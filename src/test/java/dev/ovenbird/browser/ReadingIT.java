@@ -34,8 +34,8 @@ class ReadingIT {
   @BeforeAll
   static void open() {
     server = StaticServer.of(BakedSite.own().folder());
-    browser = Browser.open(Mode.WASM);
-    withoutScripts = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
+    withoutScripts = Browser.borrow(Mode.WASM);
     withoutScripts.forbidScripts();
   }
 

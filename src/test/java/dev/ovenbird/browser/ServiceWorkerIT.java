@@ -32,7 +32,7 @@ class ServiceWorkerIT {
     write("content/posts/clay.md", page("Clay", "What nests are made of."));
     publish("Nests of the first year", "");
     server = StaticServer.of(folder.resolve("site"));
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
   }
 
   @AfterEach

@@ -49,7 +49,7 @@ class ThreadsIT {
   @BeforeEach
   void open() {
     server = StaticServer.of(BakedSite.own().folder());
-    browser = Browser.open(Mode.WASM);
+    browser = Browser.borrow(Mode.WASM);
     browser.beforeEachPage(SPY);
   }
 

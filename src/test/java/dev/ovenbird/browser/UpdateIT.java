@@ -30,7 +30,7 @@ class UpdateIT {
     BakedSite site = BakedSite.bake(source, folder.resolve("site"));
     Pack before = site.modelPack();
     try (StaticServer server = StaticServer.of(site.folder());
-        Browser browser = Browser.open(Mode.WASM)) {
+        Browser browser = Browser.borrow(Mode.WASM)) {
       String demo = server.page("demos/sentence-similarity.html");
       browser.go(demo).awaitOfflineReady();
       browser.click("[data-action=download]");

@@ -21,7 +21,7 @@ class WithoutServiceWorkerIT {
   @Test
   void aBrowserThatHasNoneRunsTheModelAndPromisesNothingElse() {
     try (StaticServer server = StaticServer.of(BakedSite.own().folder());
-        Browser browser = Browser.open(Mode.WASM)) {
+        Browser browser = Browser.borrow(Mode.WASM)) {
       browser.beforeEachPage("delete Navigator.prototype.serviceWorker;");
       browser.go(server.page(DEMO_PAGE));
       browser.await("the question", () -> browser.text(".ob-consent").contains("downloaded once"));
@@ -44,7 +44,7 @@ class WithoutServiceWorkerIT {
     Path source = BakedSite.copySource(folder.resolve("source"));
     BakedSite site = BakedSite.bake(source, folder.resolve("site"));
     try (StaticServer server = StaticServer.of(site.folder());
-        Browser browser = Browser.open(Mode.WASM)) {
+        Browser browser = Browser.borrow(Mode.WASM)) {
       browser.go(server.page(DEMO_PAGE)).awaitOfflineReady();
       browser.click("[data-action=download]");
       browser.awaitState(DEMO, "ready");
