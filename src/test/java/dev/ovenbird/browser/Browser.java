@@ -274,12 +274,29 @@ public final class Browser implements AutoCloseable {
     await(
         css + " is " + state,
         () -> {
-          String now = attribute(css, "data-state");
+          String now = nextState(css, state);
           if (!state.equals(now) && "error".equals(now)) {
             throw new AssertionError(css + " shows an error: " + text(css + " .ob-error"));
           }
           return state.equals(now);
         });
+  }
+
+  /**
+   * The state, as soon as it is the wanted one or an error, or some seconds later; waiting in the
+   * page leaves the processor to what is waited for.
+   */
+  private String nextState(String css, String wanted) {
+    return script(
+        """
+        const now = () => document.querySelector(args[0])?.getAttribute("data-state");
+        for (let turn = 0; turn < 100 && ![args[1], "error"].includes(now()); turn++) {
+          await new Promise((resolve) => setTimeout(resolve, 30));
+        }
+        return now();
+        """,
+        css,
+        wanted);
   }
 
   public void await(String what, BooleanSupplier condition) {

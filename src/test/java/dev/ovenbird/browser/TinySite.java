@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A site of one page with a small model: a BERT with random weights, cut into dozens of small
@@ -30,6 +31,11 @@ import java.util.Map;
  */
 record TinySite(BakedSite site, float[][] answer) {
   static final String PAGE = "demo.html";
+  static final String TITLE = "A small BERT";
+
+  /** To the original, of every dtype. */
+  static final double LEAST_COSINE = 0.9;
+
   static final List<String> SENTENCES =
       List.of("the nest is made of mud and straw", "an egg lies in the nest", "rain");
 
@@ -67,6 +73,25 @@ record TinySite(BakedSite site, float[][] answer) {
     return bake(folder, "The third text.", model.build().toByteArray());
   }
 
+  /**
+   * The site with the model in these dtypes, in as few shards as any build makes.
+   *
+   * @param folder gets the sources, in {@code source}, too
+   * @param pages further ones, their Markdown by their names
+   */
+  static BakedSite inDtypes(Path folder, List<Dtype> dtypes, Map<String, String> pages)
+      throws IOException {
+    Path source = folder.resolve("source");
+    write(source, "Some text.", Files.readAllBytes(MODEL), dtypes);
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Files.writeString(
+          source.resolve("content/" + page.getKey() + ".md"),
+          "title=%s\ntype=page\nstatus=published\n~~~~~~\n\n%s\n"
+              .formatted(page.getKey(), page.getValue()));
+    }
+    return BakedSite.bake(source, folder.resolve("site"));
+  }
+
   Path folder() {
     return site.folder();
   }
@@ -78,7 +103,19 @@ record TinySite(BakedSite site, float[][] answer) {
 
   private static TinySite bake(Path folder, String text, byte[] model) throws IOException {
     Path source = folder.resolve("source");
-    writeModel(source.resolve("models/" + BakedSite.MODEL), model);
+    write(source, text, model, List.of(Dtype.FP32));
+    BakedSite site = BakedSite.bake(source, folder.resolve("site"));
+    Path scratch = folder.resolve("model");
+    try (TextEncoder encoder = site.encoder(scratch, Dtype.FP32)) {
+      TinySite baked = new TinySite(site, encoder.encode(SENTENCES));
+      baked.cutSmall(scratch);
+      return baked;
+    }
+  }
+
+  private static void write(Path source, String text, byte[] model, List<Dtype> dtypes)
+      throws IOException {
+    writeModel(source.resolve("models/" + BakedSite.MODEL), model, dtypes);
     Files.createDirectories(source.resolve("content"));
     Files.writeString(
         source.resolve("content/demo.md"),
@@ -97,16 +134,9 @@ record TinySite(BakedSite site, float[][] answer) {
     Files.createSymbolicLink(
         source.resolve(".ovenbird"),
         Files.createDirectories(Path.of(".ovenbird").toAbsolutePath()));
-    BakedSite site = BakedSite.bake(source, folder.resolve("site"));
-    Path scratch = folder.resolve("model");
-    try (TextEncoder encoder = site.encoder(scratch, Dtype.FP32)) {
-      TinySite baked = new TinySite(site, encoder.encode(SENTENCES));
-      baked.cutSmall(scratch);
-      return baked;
-    }
   }
 
-  private static void writeModel(Path folder, byte[] model) throws IOException {
+  private static void writeModel(Path folder, byte[] model, List<Dtype> dtypes) throws IOException {
     Files.createDirectories(folder);
     Path onnx = Files.write(folder.resolve("model.onnx"), model);
     Path tokenizer = folder.resolve("tokenizer.json");
@@ -123,16 +153,22 @@ record TinySite(BakedSite site, float[][] answer) {
     Files.writeString(
         folder.resolve("model.yaml"),
         """
-        title: A small BERT
+        title: %s
         task: feature-extraction
         license: Apache-2.0
         onnx: {source: "file:model.onnx", sha256: %s}
         tokenizer: {source: "file:tokenizer.json", sha256: %s}
         files: [config.json, tokenizer_config.json]
-        dtypes: [fp32]
-        evaluation: {sentences: golden.txt}
+        dtypes: [%s]
+        # How far 4 bits may stray is the descriptor's to say; here they are to be compared.
+        evaluation: {sentences: golden.txt, minimumCosine: %s}
         """
-            .formatted(Digest.hex(onnx), Digest.hex(tokenizer)));
+            .formatted(
+                TITLE,
+                Digest.hex(onnx),
+                Digest.hex(tokenizer),
+                dtypes.stream().map(Dtype::id).collect(Collectors.joining(", ")),
+                LEAST_COSINE));
   }
 
   /** Packs the model's files again, and has the catalog name the new pack. */

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ovenbird.browser.StaticServer.Request;
 import dev.ovenbird.pack.Pack;
+import dev.ovenbird.quantize.Dtype;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +24,12 @@ class UpdateIT {
 
   @Test
   void theOldModelRunsUntilTheReaderTakesTheNewOneInTheSameDtype() throws IOException {
-    Path source = BakedSite.copySource(folder.resolve("source"));
-    Path descriptor = source.resolve("models/minilm/model.yaml");
-    Files.writeString(
-        descriptor, Files.readString(descriptor).replaceFirst("dtypes: .*", "dtypes: [q8, fp32]"));
-    BakedSite site = BakedSite.bake(source, folder.resolve("site"));
+    BakedSite site = TinySite.inDtypes(folder, List.of(Dtype.Q8, Dtype.FP32), Map.of());
+    Path source = folder.resolve("source");
     Pack before = site.modelPack();
     try (StaticServer server = StaticServer.of(site.folder());
         Browser browser = Browser.borrow(Mode.WASM)) {
-      String demo = server.page("demos/sentence-similarity.html");
+      String demo = server.page(TinySite.PAGE);
       browser.go(demo).awaitOfflineReady();
       browser.click("[data-action=download]");
       browser.awaitState(DEMO, "ready");
