@@ -84,14 +84,32 @@ record BakedSite(Path folder) {
     }
   }
 
-  /** The addresses of all pages, from the site's root. */
+  /** The addresses of all pages that are to be read, from the site's root. */
   List<String> pages() throws IOException {
+    return pages(false);
+  }
+
+  /** Of those that send readers on to another. */
+  List<String> redirects() throws IOException {
+    return pages(true);
+  }
+
+  private List<String> pages(boolean redirect) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .filter(path -> path.endsWith(".html"))
+          .filter(path -> isRedirect(path) == redirect)
           .sorted()
           .toList();
+    }
+  }
+
+  private boolean isRedirect(String page) {
+    try {
+      return Files.readString(folder.resolve(page)).contains("http-equiv=\"refresh\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -386,6 +386,7 @@ class DtypesIT {
   @Test
   void anAuthorsScriptIsToldWhyAFileCouldNotBeHad() {
     browser = Browser.borrow(Mode.WASM);
+    browser.beforeEachPage(StoreSite.FAST_CLOCK);
     browser.go(server.page("snippet.html")).awaitOfflineReady();
     awaitScript();
     String largest =
