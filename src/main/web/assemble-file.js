@@ -26,6 +26,17 @@ export async function findFile(pack, path) {
 }
 
 /**
+ * @param {string} pack
+ * @param {string} path
+ * @returns {Promise<string | undefined>} under which the service worker gives the file out of the cache,
+ *     if it is one that is kept in one shard
+ */
+export async function addressOf(pack, path) {
+  const [sha, ...others] = (await findFile(pack, path))?.shards ?? [];
+  return sha && others.length === 0 ? shardUrl(sha) : undefined;
+}
+
+/**
  * Puts a file together again: exactly the bytes that were packed, or an error. Several shards at once
  * are read straight into their places.
  *
@@ -60,8 +71,8 @@ export async function assembleFile(pack, path, range, options = {}) {
     const to = Math.min(end, position + shard.decoded);
     const isWhole = to - from === shard.decoded;
     const place = result.subarray(from - start, to - start);
-    // What hashing copies; and both, of what was kept as it came.
-    const besides = Math.max(2 * shard.stored, shard.decoded) + (isWhole ? 0 : shard.decoded);
+    // It as it is kept, and what hashing copies.
+    const besides = 2 * Math.max(shard.stored, shard.decoded) + (isWhole ? 0 : shard.decoded);
     const read = () =>
       memory.hold(besides, any, async () => {
         const target = isWhole ? place : new Uint8Array(shard.decoded);
@@ -86,6 +97,31 @@ export async function assembleFile(pack, path, range, options = {}) {
   return result;
 }
 
+/**
+ * Hashes the shards of a file that somebody else reads out of the cache. One that is not as it was stored
+ * goes, to be fetched anew when the file is read.
+ *
+ * @param {string} pack
+ * @param {string} path
+ * @returns {Promise<boolean>} whether all are
+ */
+export async function isIntact(pack, path) {
+  const manifest = await readManifest(pack);
+  const file = manifest.files[path];
+  let intact = true;
+  // What was fetched here was hashed here.
+  for (const { sha, shard } of piecesOf(manifest, file, 0, file.size)) {
+    if (!wasFetchedHere(sha)) {
+      const read = () => readShard(sha, shard, new Uint8Array(shard.decoded));
+      if (await memory.hold(3 * shard.decoded, undefined, read)) {
+        await shards.delete(shardUrl(sha));
+        intact = false;
+      }
+    }
+  }
+  return intact;
+}
+
 /** @returns {{sha: string, shard: object, position: number}[]} the shards that a range touches */
 function piecesOf(manifest, file, start, end) {
   let position = 0;
@@ -105,9 +141,9 @@ async function readShard(sha, shard, target) {
   }
   const blob = await stored.blob();
   if (blob.size === shard.decoded) {
-    const due = shard.decodedSha256 ?? sha;
-    const filled = await decodeInto(new Response(blob), { ...shard, encoding: "identity" }, target);
-    return filled && (await sha256(target)) === due ? undefined : "OB-DAMAGED";
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    target.set(bytes);
+    return (await sha256(bytes)) === (shard.decodedSha256 ?? sha) ? undefined : "OB-DAMAGED";
   }
   // An earlier version of these pages has kept it as it came.
   const bytes = new Uint8Array(await blob.arrayBuffer());

@@ -15,7 +15,7 @@ import { siteRoot } from "./site-root.js";
  *     pooling?: string, normalize?: boolean, maxLength?: number}} ModelEntry
  *     dtypes: for each the files of the pack that it needs, and their bytes as stored;
  *     devices: the dtypes that run there, best first
- * @typedef {{transformers: string, scripts: string[], scriptBytes: number, pack: string,
+ * @typedef {{transformers: string, scripts: string[], pack: string,
  *     wasm: string, storedBytes: number}} RuntimeEntry
  * @typedef {{format: 1, models: Record<string, ModelEntry>, runtimes: Record<string, RuntimeEntry>,
  *     search?: {model: string, index: string}}} Catalog

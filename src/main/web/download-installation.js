@@ -1,15 +1,10 @@
 import { loadCatalog } from "./catalog.js";
-import { OvenbirdError } from "./errors.js";
-import { fetchBytes } from "./fetch-bytes.js";
 import { inLanes } from "./in-lanes.js";
 import { collectUnused, measureRuntime, noteInstalled } from "./installation.js";
-import { openCache } from "./open-cache.js";
-import { fetches } from "./semaphore.js";
 import { download, readWhileArriving, status } from "./shard-store.js";
-import { siteRoot } from "./site-root.js";
 
 /**
- * Brings a model in one dtype, and its runtime, onto the device: scripts, wasm, shards. What is there
+ * Brings a model in one dtype, and its runtime, onto the device. What is there
  * already is counted and not fetched.
  *
  * @param {import("./installation.js").Installation} installation
@@ -69,35 +64,9 @@ function once(action) {
  * @param {import("./catalog.js").RuntimeEntry} runtime
  * @param {object} [options]
  * @param {AbortSignal} [options.signal]
- * @param {(received: number) => void} [options.onProgress] bytes of scripts and wasm on the device
+ * @param {(received: number) => void} [options.onProgress] bytes of it on the device
  * @param {() => Promise<void>} [options.makeRoom] called when the disk is full
  */
-export async function downloadRuntime(runtime, { signal, onProgress, makeRoom } = {}) {
-  const progress = (received) => onProgress?.(received + runtime.scriptBytes);
-  const parts = [
-    (any) => download(runtime.pack, { signal: any, onProgress: progress, makeRoom }),
-    ...runtime.scripts.map((script) => (any) => downloadScript(script, any, makeRoom)),
-  ];
-  await inLanes(parts.length, parts, signal, (part, any) => part(any));
-}
-
-async function downloadScript(script, signal, makeRoom) {
-  const cache = openCache("runtime");
-  const url = new URL(script, siteRoot);
-  if ((await openCache("shell").match(url.href)) || (await cache.match(url.href))) {
-    return;
-  }
-  const options = { signal, check: checkScript(script) };
-  const bytes = await fetches.hold(1, signal, () => fetchBytes(url, options));
-  const headers = { "Content-Type": "text/javascript" };
-  await cache.put(url.href, new Response(bytes, { headers }), makeRoom);
-}
-
-/** A script has no hash to check; a page that a captive portal sent instead has another type. */
-function checkScript(file) {
-  return (bytes, headers) => {
-    if (!headers.get("Content-Type")?.includes("javascript")) {
-      throw new OvenbirdError("OB-HASH", { file });
-    }
-  };
+export function downloadRuntime({ pack }, options) {
+  return download(pack, options);
 }

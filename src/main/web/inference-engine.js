@@ -2,6 +2,9 @@ import { loseWebGpu } from "./device-choice.js";
 import { OvenbirdError } from "./errors.js";
 import { WorkerChannel } from "./worker-channel.js";
 
+/** So long after its start, a worker is in use or in the way. */
+const UNUSED_MS = 10_000;
+
 /** @type {Map<string, InferenceEngine>} those that live, by what they run */
 const engines = new Map();
 
@@ -18,6 +21,17 @@ export function engineFor({ runtime, device }) {
     engines.set(key, new InferenceEngine(() => engines.delete(key)));
   }
   return engines.get(key);
+}
+
+/**
+ * Has a worker start that is likely to be wanted; one that is not ends.
+ *
+ * @param {Pick<import("./installation.js").Installation, "runtime" | "device">} installation
+ */
+export function startEngine({ runtime, device }) {
+  const engine = engineFor({ runtime, device });
+  engine.start({ runtime, device });
+  setTimeout(() => engine.endIfUnused(), UNUSED_MS);
 }
 
 /**
@@ -43,6 +57,10 @@ class InferenceEngine {
 
   constructor(onEnd) {
     this.#onEnd = onEnd;
+  }
+
+  start(installation) {
+    this.#channel.call("start", installation).catch(() => {});
   }
 
   /**
@@ -97,13 +115,13 @@ class InferenceEngine {
       return users.delete(user) && users.size === 0;
     });
     freed.forEach((key) => this.#sessions.delete(key));
-    if (!this.#endIfUnused()) {
+    if (!this.endIfUnused()) {
       const unloaded = freed.map((key) => this.#channel.call("unload", { key }));
-      Promise.allSettled(unloaded).then(() => this.#endIfUnused());
+      Promise.allSettled(unloaded).then(() => this.endIfUnused());
     }
   }
 
-  #endIfUnused() {
+  endIfUnused() {
     const unused = this.#sessions.size === 0 && !this.spilled && !this.#channel.busy;
     if (unused) {
       this.end(new OvenbirdError("OB-STOPPED"));

@@ -7,13 +7,15 @@ import { openCache } from "./open-cache.js";
 import { runTask } from "./run-task.js";
 import { noteTested, wasTested } from "./self-test-note.js";
 import { selfTest } from "./self-test.js";
-import { forgetAhead, readSoon } from "./shard-store.js";
+import { forgetAhead, readSoon, status } from "./shard-store.js";
 import { watchDevice } from "./watch-device.js";
+import { tellControlled } from "./when-controlled.js";
 
 /**
  * The thread in which models run. The page sends {id, verb, argument} and gets back one {id, result} or
- * {id, error}; in between come {id, progress}, and {abort: id} asks to end early. {lost} says that the
- * graphics processor is gone, and with it all that was computed there.
+ * {id, error}; in between come {id, progress}, and {abort: id} asks to end early. {controlled} tells whether a
+ * service worker answers requests from here; {lost} says that the graphics processor is gone, and with
+ * it all that was computed there.
  *
  * @typedef {import("./installation.js").Installation} Installation
  */
@@ -31,6 +33,7 @@ const models = new Map();
 let queue = Promise.resolve();
 
 const verbs = {
+  start,
   download,
   load: inTurn(load),
   warmUp: inTurn(warmUp),
@@ -38,7 +41,11 @@ const verbs = {
   unload: inTurn(unload),
 };
 
-self.addEventListener("message", async ({ data: { id, verb, argument, abort } }) => {
+self.addEventListener("message", async ({ data: { id, verb, argument, abort, controlled } }) => {
+  if (controlled !== undefined) {
+    tellControlled(controlled);
+    return;
+  }
   if (abort) {
     running.get(abort)?.abort();
     return;
@@ -65,6 +72,18 @@ function inTurn(verb) {
     queue = turn.catch(() => {});
     return turn;
   };
+}
+
+/**
+ * Starts the runtime while the page finds out what to load with it.
+ *
+ * @param {Pick<Installation, "runtime" | "device">} installation
+ */
+async function start(installation) {
+  const [{ stored, total }] = await status(installation.runtime.pack, [undefined]);
+  if (stored === total) {
+    await loadTransformers(installation);
+  }
 }
 
 /**

@@ -185,13 +185,12 @@ export async function removeRuntimes() {
 
 /**
  * @param {import("./catalog.js").RuntimeEntry} runtime
- * @returns {Promise<{stored: number, total: number}>} bytes, scripts included
+ * @returns {Promise<{stored: number, total: number}>} bytes of its scripts and its wasm
  */
-export async function measureRuntime(runtime) {
-  const unread = [{ stored: 0, total: runtime.storedBytes }];
-  const [wasm] = await status(runtime.pack, [undefined]).catch(() => unread);
-  const scripts = (await scriptsStored(runtime)) ? runtime.scriptBytes : 0;
-  return { stored: wasm.stored + scripts, total: wasm.total + runtime.scriptBytes };
+export async function measureRuntime({ pack, storedBytes }) {
+  const unread = [{ stored: 0, total: storedBytes }];
+  const [whole] = await status(pack, [undefined]).catch(() => unread);
+  return whole;
 }
 
 /** Offline, a manifest that is not stored cannot be read; its pack counts as not stored at all. */
@@ -203,12 +202,6 @@ async function measureDtypes({ pack, dtypes }) {
     unread.map((total) => ({ stored: 0, total })),
   );
   return { whole, ofDtypes: Object.fromEntries(names.map((name, i) => [name, each[i]])) };
-}
-
-async function scriptsStored({ scripts }) {
-  const shell = await openCache("shell").urls();
-  const used = await openCache("runtime").urls();
-  return scripts.map(absolute).every((url) => shell.has(url) || used.has(url));
 }
 
 /** @returns {Promise<Note[]>} */

@@ -2,10 +2,12 @@ import { loadCatalog } from "./catalog.js";
 import { downloadRuntime } from "./download-installation.js";
 import { OvenbirdError } from "./errors.js";
 import { currentRuntime } from "./installation.js";
+import { keepScripts } from "./keep-scripts.js";
 import { usableThreads } from "./probe-device.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
-import { readFile } from "./shard-store.js";
+import { addressOf, isIntact, readFile } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
+import { whenControlled } from "./when-controlled.js";
 
 /**
  * An ONNX model that gives back what it is given. ONNX Runtime compiles its WebAssembly when the first
@@ -27,12 +29,13 @@ const installations = new Map();
  * Transformers.js as it is published, set up to take everything from this site: models from the
  * shard store, the runtime's wasm likewise, nothing from another origin. Once per page or worker.
  *
- * @param {import("./installation.js").Installation} [installation] whose runtime, threads and files to
- *     take; the site's current runtime, and for each model what suits this device, if absent
+ * @param {Partial<import("./installation.js").Installation>} [installation] whose runtime, threads and
+ *     files, if it is a model's, to take; the site's current runtime, and for each model what suits this
+ *     device, if absent
  * @returns {Promise<any>} the module
  */
 export function loadTransformers(installation) {
-  if (installation) {
+  if (installation?.model) {
     installations.set(installation.model, installation);
   }
   loaded ??= load(installation).catch((error) => {
@@ -49,11 +52,9 @@ async function load(installation) {
   if (!installation) {
     await downloadRuntime(runtime);
   }
-  const address = (script) => new URL(script, siteRoot).href;
-  // The second script is ONNX Runtime's, which the first one imports.
-  const [wasm, transformers, ort] = await Promise.all([
-    readFile(runtime.pack, runtime.wasm),
-    ...runtime.scripts.map((script) => import(address(script))),
+  const [binary, [transformers, ort]] = await Promise.all([
+    findBinary(runtime),
+    importScripts(runtime),
   ]);
   const { env } = transformers;
   env.allowRemoteModels = false;
@@ -62,9 +63,7 @@ async function load(installation) {
   env.localModelPath = modelsPath;
   env.useBrowserCache = false;
   env.useWasmCache = false;
-  const started = startRuntime(ort, env.backends.onnx.wasm, wasm, threads).catch((error) => {
-    throw OvenbirdError.from(error, "OB-RUNTIME");
-  });
+  const started = startVerified(ort, env.backends.onnx.wasm, binary, threads);
   // Who waits for it gets the error.
   started.catch(() => {});
   env.fetch = async (input, init) => {
@@ -82,11 +81,47 @@ async function load(installation) {
   return transformers;
 }
 
+/** @returns {Promise<any[]>} Transformers.js, and ONNX Runtime's script, which it imports */
+async function importScripts(runtime) {
+  await Promise.all([keepScripts(runtime), whenControlled()]);
+  return Promise.all(runtime.scripts.map((script) => import(new URL(script, siteRoot).href)));
+}
+
+/**
+ * The WebAssembly: its bytes, or better an address. The browser keeps what it has compiled of a file
+ * that the service worker gives it from the cache: https://v8.dev/blog/wasm-code-caching
+ *
+ * @returns {Promise<{bytes?: Uint8Array, address?: string, intact?: Promise<boolean>}>} intact: whether
+ *     what lies at the address is what was stored
+ */
+async function findBinary({ pack, wasm }) {
+  const address = (await whenControlled()) ? await addressOf(pack, wasm) : undefined;
+  // A service worker of an earlier version sends what the network has.
+  const head = address && (await fetch(address, { method: "HEAD" }).catch(() => undefined));
+  return head?.headers.get("Content-Type") === "application/wasm"
+    ? { address, intact: isIntact(pack, wasm) }
+    : { bytes: await readFile(pack, wasm) };
+}
+
+async function startVerified(ort, settings, binary, threads) {
+  const { intact = true } = binary;
+  const failure = await startRuntime(ort, settings, binary, threads).catch((error) => error);
+  if (!(await intact)) {
+    const damaged = new OvenbirdError("OB-DAMAGED", { file: "the runtime" });
+    // It cannot be started twice. With this one, a worker ends, and the next one fetches it anew.
+    reportError(damaged);
+    throw damaged;
+  }
+  if (failure) {
+    throw OvenbirdError.from(failure, "OB-RUNTIME");
+  }
+}
+
 /** Compiles the WebAssembly and starts its threads. */
-async function startRuntime({ InferenceSession }, settings, wasm, threads) {
+async function startRuntime({ InferenceSession }, settings, { bytes, address }, threads) {
   // It has set a CDN's address at import. Without any, the bundled glue code takes the binary.
-  settings.wasmPaths = undefined;
-  settings.wasmBinary = wasm.buffer;
+  settings.wasmPaths = address && { wasm: address };
+  settings.wasmBinary = bytes?.buffer;
   settings.numThreads = threads;
   settings.initTimeout = threads > 1 ? THREADS_START_MS : 0;
   const identity = Uint8Array.from(atob(IDENTITY), (character) => character.charCodeAt(0));
@@ -94,7 +129,7 @@ async function startRuntime({ InferenceSession }, settings, wasm, threads) {
   await session.release();
   // Compiled, the binary is of no more use; the glue code would keep it for ever.
   settings.wasmBinary = undefined;
-  wasm.buffer.transfer?.(0);
+  bytes?.buffer.transfer?.(0);
 }
 
 /** @returns {string[]} model and file that are asked for; empty if it is something else */

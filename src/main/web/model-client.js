@@ -2,8 +2,10 @@ import { loadCatalog } from "./catalog.js";
 import { DeviceChoice } from "./device-choice.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
-import { EngineEnded, engineFor } from "./inference-engine.js";
+import { EngineEnded, engineFor, startEngine } from "./inference-engine.js";
 import { findInstallation, removeInstallation } from "./installation.js";
+import { wasmDevice } from "./probe-device.js";
+import { forgetRuntime, hintedRuntime, hintRuntime } from "./runtime-hint.js";
 import { forgetTests } from "./self-test-note.js";
 import { explainSpill } from "./storage-space.js";
 import { whenIdle } from "./when-idle.js";
@@ -52,6 +54,15 @@ function pageOptions() {
   const threads = Number(pageOption("threads"));
   const device = pageOption("device");
   return { device, threads: threads > 0 ? threads : undefined, runtime: pageOption("runtime") };
+}
+
+/** Has the runtime that was used here before start, while it is looked up what to load with it. */
+export function startAhead() {
+  const { runtime: wanted, threads } = pageOptions();
+  const runtime = hintedRuntime();
+  if (runtime && !wanted) {
+    startEngine({ runtime, device: wasmDevice("", threads) });
+  }
 }
 
 let hidden;
@@ -280,6 +291,7 @@ class ModelClient extends EventTarget {
       client.#runs.forEach((run) => run.abort());
       client.#release();
     }
+    forgetRuntime();
     try {
       await removeInstallation(await loadCatalog(), this.model);
       await forgetTests(this.model);
@@ -363,7 +375,8 @@ class ModelClient extends EventTarget {
     if (!warm) {
       whenIdle(() => this.#warmUp(engine, installation));
     }
-    const { dtype, device } = installation;
+    const { dtype, device, runtime } = installation;
+    hintRuntime(runtime);
     return { dtype, device: device.device, note: device.note };
   }
 

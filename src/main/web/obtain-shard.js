@@ -10,6 +10,7 @@ import { withLock } from "./with-lock.js";
 
 /** Of a holder of a lock that shows no sign of life for so long, the browser has frozen the tab. */
 const PATIENCE_MS = 60_000;
+const WASM = { "Content-Type": "application/wasm" };
 const shards = openCache("shards");
 /** @type {Set<string>} */
 const fetched = new Set();
@@ -83,10 +84,14 @@ async function fetchShard(sha, shard, { signal, onBytes, makeRoom }) {
     const options = { name, size: shard.stored, check, cache: "no-store", signal, onBytes };
     const bytes = await fetches.hold(1, signal, () => fetchBytes(url, options));
     const kept = decodes ? await decode(bytes, shard) : bytes;
-    await copies.hold(1, signal, () => shards.put(url.href, kept, makeRoom));
+    const body = isWasm(kept) ? new Response(kept, { headers: WASM }) : kept;
+    await copies.hold(1, signal, () => shards.put(url.href, body, makeRoom));
     fetched.add(sha);
   });
 }
+
+/** A browser compiles what has this type while it reads it. */
+const isWasm = ([a, b, c, d]) => a === 0 && b === 0x61 && c === 0x73 && d === 0x6d;
 
 /** What is not known how to decode is kept as it came, for a reader of files that may know. */
 async function decode(bytes, shard) {

@@ -1,7 +1,7 @@
 import { loadCatalog } from "./catalog.js";
 import { ChatElement } from "./chat-element.js";
 import { MeaningElement } from "./meaning-element.js";
-import { busyClient, modelClient } from "./model-client.js";
+import { busyClient, modelClient, startAhead } from "./model-client.js";
 import { offerSearch } from "./offer-search.js";
 import { registerServiceWorker } from "./register-service-worker.js";
 import { SearchElement } from "./search-element.js";
@@ -13,6 +13,11 @@ import { watchState } from "./watch-state.js";
  * The script of every page: the elements, `window.ovenbird` for the page's own scripts, and the
  * service worker that makes the site work without a network.
  */
+
+// What loads its model as soon as it is on the page.
+if (document.querySelector("ovenbird-chat, ovenbird-similarity")) {
+  startAhead();
+}
 
 window.ovenbird = {
   /**

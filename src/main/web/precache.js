@@ -1,4 +1,5 @@
 import { cacheName, openCache } from "./open-cache.js";
+import { readArchive } from "./read-archive.js";
 import { siteRoot } from "./site-root.js";
 
 const PARALLEL_FETCHES = 6;
@@ -36,8 +37,14 @@ export class Precache {
   /** @type {Map<string, string>} URL → key */
   #keys = new Map();
 
-  /** @param {PrecacheEntry[]} entries */
-  constructor(entries) {
+  #archive;
+
+  /**
+   * @param {PrecacheEntry[]} entries
+   * @param {string} archive of most of them
+   */
+  constructor(entries, archive) {
+    this.#archive = new URL(archive, siteRoot);
     for (const [path, revision] of entries) {
       const url = new URL(path, siteRoot);
       const key = new URL(url);
@@ -54,6 +61,10 @@ export class Precache {
   }
 
   async #fetchMissing() {
+    if ((await shell.urls()).size === 0) {
+      // What it does not bring is fetched file by file.
+      await this.#unpack().catch(() => {});
+    }
     const present = await shell.urls();
     const missing = [...this.#keys].filter(([, key]) => !present.has(key));
     const lane = async () => {
@@ -65,6 +76,16 @@ export class Precache {
     if (shell.spilled) {
       // What the browser did not keep ends with this worker, soon: a version is whole, or is none.
       throw new Error("The browser has no room for the pages.");
+    }
+  }
+
+  /** Of a first visit: one file instead of many. */
+  async #unpack() {
+    const response = await fetch(this.#archive);
+    if (response.ok) {
+      const files = await readArchive(response);
+      const keyOf = (path) => this.#keys.get(new URL(path, siteRoot).href);
+      await Promise.all(files.map(([path, file]) => keyOf(path) && shell.put(keyOf(path), file)));
     }
   }
 

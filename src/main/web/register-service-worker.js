@@ -1,6 +1,7 @@
 import { hasServiceWorker } from "./settings.js";
 import { siteRoot } from "./site-root.js";
 import { watchForUpdate } from "./watch-for-update.js";
+import { tellControlled } from "./when-controlled.js";
 
 let refused = !hasServiceWorker || !("serviceWorker" in navigator);
 
@@ -20,6 +21,7 @@ export async function registerServiceWorker() {
     reportMissingIsolation();
   } catch (error) {
     refused = true;
+    tellControlled(false);
     console.warn("The site will not work offline:", error);
   }
 }

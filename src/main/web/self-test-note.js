@@ -45,10 +45,8 @@ async function read(model) {
   return (await (await notes.match(noteUrl(model)))?.json()) ?? [];
 }
 
-function nameOf({ entry, dtype, runtime, device: { kind, threads, adapter } }) {
+function nameOf({ entry, dtype, runtime, device: { kind, adapter } }) {
   const test = entry.dtypes[dtype].selfTest?.values.length ?? 0;
   const browser = navigator.userAgent;
-  // A page has more threads from its second visit on; beside a graphics processor they do little.
-  const many = kind === "wasm" ? threads : "";
-  return [entry.pack, dtype, test, runtime.pack, kind, many, adapter, browser].join("|");
+  return [entry.pack, dtype, test, runtime.pack, kind, adapter, browser].join("|");
 }

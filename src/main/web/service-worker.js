@@ -2,6 +2,7 @@ import { catalogUrl, loadCatalog } from "./catalog.js";
 import { Isolation } from "./isolation.js";
 import { networkFirst } from "./network-first.js";
 import { cacheName, openCache } from "./open-cache.js";
+import { shardUrl } from "./pack-manifest.js";
 import { candidates, isPage, Precache } from "./precache.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { siteRoot } from "./site-root.js";
@@ -10,6 +11,7 @@ import { siteRoot } from "./site-root.js";
 const CATALOG_AHEAD_MS = 5000;
 
 const runtime = openCache("runtime");
+const shards = openCache("shards");
 const own = `${siteRoot.pathname}_ovenbird/`;
 const immutable = ["app", "runtime", "search"].map((folder) => `${own}${folder}/`);
 
@@ -25,10 +27,11 @@ const immutable = ["app", "runtime", "search"].map((folder) => `${own}${folder}/
  * @param {string} site.version changes with anything below, so that browsers see a new script
  * @param {{except: string[], threadPolicy: string} | null} site.isolation
  * @param {import("./precache.js").PrecacheEntry[]} site.precache
+ * @param {string} site.archive of most of it, for a first visit
  * @param {string[]} site.others paths that exist, but only where there is a network
  */
-export function startServiceWorker({ isolation, precache, others }) {
-  const shell = new Precache(precache);
+export function startServiceWorker({ isolation, precache, archive, others }) {
+  const shell = new Precache(precache, archive);
   const isolated = new Isolation(isolation);
   const online = new Set(others.map((path) => new URL(path, siteRoot).href));
 
@@ -132,6 +135,9 @@ function respond(event, shell, online) {
   if (isRead && url.pathname.startsWith(modelsPath)) {
     return serveModel(request, shell);
   }
+  if (request.method === "HEAD" && url.href.startsWith(shardUrl(""))) {
+    return shards.match(url).then((stored) => headOf(stored) ?? fetch(request));
+  }
   if (request.method !== "GET") {
     return undefined;
   }
@@ -146,7 +152,10 @@ function respond(event, shell, online) {
   if (immutable.some((folder) => url.pathname.startsWith(folder))) {
     return cacheFirst(url, shell);
   }
-  // Packs and shards are the shard store's, which checks them before it keeps them.
+  if (url.href.startsWith(shardUrl("")) && request.cache !== "no-store") {
+    return shards.match(url).then((stored) => stored ?? fetch(request));
+  }
+  // What packs and shards the store lacks, it asks the network for, to check them before it keeps them.
   return url.pathname.startsWith(own)
     ? undefined
     : shell.match(url).then((cached) => cached ?? fetch(request));
@@ -207,6 +216,8 @@ async function cacheFirst(url, shell) {
   }
   return response;
 }
+
+const headOf = (stored) => stored && new Response(null, { headers: stored.headers });
 
 async function serveModel(request, shell) {
   try {

@@ -9,5 +9,5 @@
  */
 export { collect, remove } from "./collect-packs.js";
 export { download, status } from "./download-pack.js";
-export { findFile, MENDED_BYTES } from "./assemble-file.js";
+export { addressOf, findFile, isIntact, MENDED_BYTES } from "./assemble-file.js";
 export { forgetAhead, readFile, readSoon, readWhileArriving } from "./read-file.js";

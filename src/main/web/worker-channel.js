@@ -1,4 +1,5 @@
 import { OvenbirdError } from "./errors.js";
+import { whenControlled } from "./when-controlled.js";
 
 /** Who is asked to stop and has not done so after this time is in a step that cannot be interrupted. */
 const STOP_MS = 500;
@@ -29,6 +30,7 @@ export class WorkerChannel {
       event.preventDefault();
       onDeath(new OvenbirdError("OB-WORKER", { reason: event.message || "it did not start" }));
     });
+    whenControlled().then((controlled) => this.#worker.postMessage({ controlled }));
   }
 
   /** Whether a call waits for its answer. */

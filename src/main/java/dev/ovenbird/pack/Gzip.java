@@ -5,7 +5,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** gzip whose bytes depend on the input alone. Java's own stream writes its version into it. */
-final class Gzip {
+public final class Gzip {
   /** RFC 1952: deflate, no name, no time, the compressor's effort "most", an unknown system. */
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, (byte) 0xff};
 
@@ -19,7 +19,7 @@ final class Gzip {
    * mostly chance, and costs more than it saves: how many there may be is tried out, since each try
    * takes long on samples of the input, and without any on all of it.
    */
-  static byte[] compress(byte[] input) {
+  public static byte[] compress(byte[] input) {
     byte[] sample = sample(input);
     boolean few =
         deflate(sample, Deflater.FILTERED).size()

@@ -3,6 +3,7 @@ package dev.ovenbird.site;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.web.BrowserRuntime;
+import dev.ovenbird.web.PrecacheEntry;
 import dev.ovenbird.web.ServiceWorkerFile;
 import java.io.IOException;
 
@@ -29,8 +30,24 @@ final class ServiceWorker {
         isolation.on()
             ? new ServiceWorkerFile.Isolation(isolation.except(), PageSecurity.OF_THREADS)
             : null;
+    String archive = ShellArchive.addTo(files, precache.entries());
     files.put(
-        PATH, ServiceWorkerFile.source(precache.entries(), precache.others(), isolated, runtime));
-    return precache;
+        PATH,
+        ServiceWorkerFile.source(
+            precache.entries(), archive, precache.others(), isolated, runtime));
+    return new Precache.Chosen(
+        precache.entries(), bytes(files, precache, archive), precache.others());
+  }
+
+  /** What a first visit fetches. */
+  private static long bytes(SiteFiles files, Precache.Chosen precache, String archive)
+      throws IOException {
+    long bytes = files.size(archive);
+    for (PrecacheEntry entry : precache.entries()) {
+      if (ShellArchive.isOfEachPage(entry.path())) {
+        bytes += files.size(entry.path());
+      }
+    }
+    return bytes;
   }
 }

@@ -9,7 +9,6 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.fetch.FetchException;
 import dev.ovenbird.fetch.FetchSettings;
 import dev.ovenbird.fetch.NpmRegistry;
-import dev.ovenbird.pack.PackOptions;
 import dev.ovenbird.pack.Packer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ public record BrowserRuntime(
             List.of(
                 RuntimeBuilder.VERSION,
                 Packer.VERSION,
-                PackOptions.DEFAULT,
+                RuntimeBuilder.OPTIONS,
                 RuntimePackages.TRANSFORMERS,
                 RuntimePackages.ONNX_RUNTIME),
             folder -> buildRuntime(new NpmRegistry(fetching), folder, progress));
@@ -137,7 +136,6 @@ public record BrowserRuntime(
     if (!(flavours.get("jspi") instanceof Map<?, ?> jspi)) {
       return 0;
     }
-    return ((Number) jspi.get("scriptBytes")).longValue()
-        + ((Number) jspi.get("storedBytes")).longValue();
+    return ((Number) jspi.get("storedBytes")).longValue();
   }
 }

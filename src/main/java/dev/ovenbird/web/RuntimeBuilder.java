@@ -29,13 +29,16 @@ import java.util.stream.Collectors;
  */
 final class RuntimeBuilder {
   /** Changes whenever the same packages would give other files. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   /** In the folder of a finished runtime: what the catalog says of it, and the names it exports. */
   static final String DESCRIPTION = "runtime.json";
 
   /** The files to publish, below the folder of a finished runtime. */
   static final String SITE = "site";
+
+  /** Larger than any of the files. */
+  static final PackOptions OPTIONS = new PackOptions(32L << 20);
 
   private static final String TRANSFORMERS = "dist/transformers.web.min.js";
   private static final Pattern EXPORTS =
@@ -84,16 +87,16 @@ final class RuntimeBuilder {
   }
 
   private Map<String, Object> link(RuntimeFlavour flavour) throws IOException {
-    byte[] bundle = ort.get("dist/" + flavour.bundle());
-    String bundlePath = write("ort." + flavour.id() + ".js", withoutMap(bundle), true);
+    byte[] bundle = withoutMap(ort.get("dist/" + flavour.bundle()));
+    String bundlePath = write("ort." + flavour.id() + ".js", bundle, true);
     String bundleName = bundlePath.substring(bundlePath.lastIndexOf('/') + 1);
     byte[] linked = linked(bundleName);
     String transformersPath = write("transformers." + flavour.id() + ".js", linked, true);
-    Pack pack = pack(flavour);
+    List<String> scripts = List.of(transformersPath, bundlePath);
+    Pack pack = pack(flavour, scripts);
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("transformers", transformersPath);
-    described.put("scripts", List.of(transformersPath, bundlePath));
-    described.put("scriptBytes", linked.length + withoutMap(bundle).length);
+    described.put("scripts", scripts);
     described.put("pack", pack.manifestPath());
     described.put("wasm", flavour.wasm());
     described.put("storedBytes", pack.storedBytes());
@@ -124,20 +127,25 @@ final class RuntimeBuilder {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private Pack pack(RuntimeFlavour flavour) throws IOException {
+  /**
+   * The wasm, in one shard, so that browsers keep what they have compiled of it; and the scripts,
+   * which a host may send as they are, while a shard is always compressed.
+   */
+  private Pack pack(RuntimeFlavour flavour, List<String> scripts) throws IOException {
     progress.report("Pack ONNX Runtime Web (" + flavour.id() + ")", 0, 0);
     Path wasm = folder.resolve(flavour.wasm());
     Files.write(wasm, ort.get("dist/" + flavour.wasm()));
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("title", "ONNX Runtime Web " + RuntimePackages.ONNX_RUNTIME.version());
     about.put("license", "MIT");
+    List<PackFile> files = new ArrayList<>();
+    files.add(new PackFile(flavour.wasm(), wasm));
+    for (String script : scripts) {
+      String name = script.substring(script.lastIndexOf('/') + 1);
+      files.add(new PackFile(name, folder.resolve(SITE).resolve(script)));
+    }
     try {
-      return new Packer(PackOptions.DEFAULT)
-          .pack(
-              flavour.packName(),
-              about,
-              List.of(new PackFile(flavour.wasm(), wasm)),
-              folder.resolve(SITE));
+      return new Packer(OPTIONS).pack(flavour.packName(), about, files, folder.resolve(SITE));
     } finally {
       Files.delete(wasm);
     }

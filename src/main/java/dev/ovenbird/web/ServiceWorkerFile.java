@@ -27,11 +27,13 @@ public final class ServiceWorkerFile {
    * Its source. The same arguments give the same text; any other text is a new version to a
    * browser.
    *
+   * @param archive of most of it, for a first visit; from the site's root
    * @param others what else a reader may go to, from the site's root, percent-encoded
    * @param isolation null for none
    */
   public static String source(
       List<PrecacheEntry> precache,
+      String archive,
       List<String> others,
       Isolation isolation,
       BrowserRuntime runtime) {
@@ -39,6 +41,7 @@ public final class ServiceWorkerFile {
         """
           isolation: %s,
           precache: [%s],
+          archive: %s,
           others: [%s],
         """
             .formatted(
@@ -47,6 +50,7 @@ public final class ServiceWorkerFile {
                     precache.stream()
                         .map(entry -> Arrays.asList(entry.path(), entry.revision()))
                         .toList()),
+                json(archive),
                 rows(others));
     return """
         import { startServiceWorker } from "./%s";

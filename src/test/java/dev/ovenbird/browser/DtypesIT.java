@@ -480,7 +480,7 @@ class DtypesIT {
 
   private static long runtimeBytes() throws IOException {
     var runtime = site.catalog().at("/runtimes/jspi");
-    return runtime.get("scriptBytes").asLong() + runtime.get("storedBytes").asLong();
+    return runtime.get("storedBytes").asLong();
   }
 
   /** The bytes that the button names, rounded as it rounds them. */

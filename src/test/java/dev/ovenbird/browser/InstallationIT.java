@@ -117,8 +117,6 @@ class InstallationIT {
             SCRIPT,
             "scripts",
             List.of(SCRIPT),
-            "scriptBytes",
-            25,
             "pack",
             runtime.manifestPath(),
             "wasm",
@@ -149,7 +147,7 @@ class InstallationIT {
             return { progress, found: short(await find()) };
             """);
     List<List<Number>> progress = list(seen.get("progress"));
-    long total = runtime.storedBytes() + 25 + model.storedBytesOf("q8.onnx");
+    long total = runtime.storedBytes() + model.storedBytesOf("q8.onnx");
     assertThat(progress).extracting(each -> each.get(0).longValue()).isSorted().endsWith(total);
     assertThat(progress).allMatch(each -> each.get(1).longValue() == total);
     assertThat(seen.get("found")).isEqualTo(found(model, "q8", true, 0));
@@ -350,7 +348,7 @@ class InstallationIT {
   }
 
   private long total(String dtype) {
-    return runtime.storedBytes() + 25 + model.storedBytesOf(dtype + ".onnx");
+    return runtime.storedBytes() + model.storedBytesOf(dtype + ".onnx");
   }
 
   private void visit() {

@@ -44,6 +44,11 @@ class ServiceWorkerIT {
   @Test
   void withoutANetworkEveryAddressHasItsAnswer() {
     browser.go(server.page("index.html")).awaitOfflineReady();
+    assertThat(server.requests())
+        .extracting(StaticServer.Request::path)
+        .as("one file has what is fetched ahead")
+        .anyMatch(path -> path.contains("/shell."))
+        .noneMatch(path -> path.endsWith("/clay.html"));
     server.stop();
 
     for (String address : List.of("posts/clay.html", "posts/clay", "posts/clay?from=feed#top")) {

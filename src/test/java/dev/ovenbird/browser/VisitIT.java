@@ -327,7 +327,8 @@ class VisitIT {
     List<String> requests = browser.closeAndListRequests();
     assertThat(requests)
         .as("the log has pages', workers' and the service worker's requests")
-        .contains(server.page("index.html"), server.page("sw.js"))
+        .contains(server.page("sw.js"))
+        .anyMatch(url -> url.contains("/_ovenbird/app/shell."))
         .anyMatch(url -> url.contains("/_ovenbird/shards/"))
         .anyMatch(url -> url.contains("/_ovenbird/app/inference-worker."));
     assertThat(requests).allMatch(url -> url.startsWith(server.origin() + StaticServer.BASE));

@@ -1,0 +1,55 @@
+package dev.ovenbird.site;
+
+import dev.ovenbird.cache.Digest;
+import dev.ovenbird.pack.Gzip;
+import dev.ovenbird.web.PrecacheEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What the service worker fetches on a reader's first visit, as one file: pages have much in
+ * common, and compressed together they are a fraction of what they are one by one. Later versions
+ * are fetched file by file, those that changed.
+ *
+ * <p>In gzip, for each file a line with its path, as in the service worker's list, and its length
+ * in bytes, then the file itself.
+ */
+final class ShellArchive {
+  private static final String FOLDER = "_ovenbird/app/";
+
+  private ShellArchive() {}
+
+  /**
+   * Adds the archive to the site.
+   *
+   * @param entries what the service worker fetches ahead; of these, our scripts and styles are left
+   *     out: the page has fetched them, and the browser's own cache has them
+   * @return its path from the site's root
+   */
+  static String addTo(SiteFiles files, List<PrecacheEntry> entries) throws IOException {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    for (PrecacheEntry entry : entries) {
+      if (!isOfEachPage(entry.path())) {
+        byte[] content = files.read(URI.create("/" + entry.path()).getPath().substring(1));
+        plain.writeBytes(
+            (entry.path() + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+        plain.writeBytes(content);
+      }
+    }
+    byte[] packed = Gzip.compress(plain.toByteArray());
+    String path = FOLDER + Digest.hashedName("shell.pack", packed);
+    files.put(path, packed);
+    return path;
+  }
+
+  static boolean isOfEachPage(String path) {
+    return path.startsWith(FOLDER)
+        && (path.contains("/ovenbird.")
+            || path.contains("/inference-worker.")
+            || path.contains("/service-worker.")
+            || path.endsWith(".css"));
+  }
+}

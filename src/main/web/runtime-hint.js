@@ -1,0 +1,36 @@
+import { siteRoot } from "./site-root.js";
+
+/**
+ * Which runtime a page of this site has used last. Unlike all else that is kept, it is read at once, so
+ * that a worker is on its way before the first look into a cache.
+ */
+const KEY = `ovenbird:${siteRoot.pathname}:runtime`;
+
+/** @returns {import("./catalog.js").RuntimeEntry | undefined} */
+export function hintedRuntime() {
+  try {
+    const runtime = JSON.parse(localStorage.getItem(KEY));
+    return runtime?.pack && runtime.scripts ? runtime : undefined;
+  } catch {
+    // Storage is blocked, or was written by somebody else.
+    return undefined;
+  }
+}
+
+/** A reader who removes a model may not come back for one. */
+export function forgetRuntime() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Then there is none.
+  }
+}
+
+/** @param {import("./catalog.js").RuntimeEntry} runtime */
+export function hintRuntime(runtime) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(runtime));
+  } catch {
+    // It is a matter of a moment only.
+  }
+}
