@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A site of so many posts of 4 KB, the same for us and for Hugo: tags with pages of their own, an
- * index in pages, a feed, a sitemap. The same number gives the same bytes.
+ * A site of so many posts of 4 KB, the same for us and for Hugo: templates that say the same, tags
+ * with pages and feeds of their own, an index in pages, a feed, a sitemap. The same number gives
+ * the same bytes. {@code themed} has the same posts in our own theme, with all that it does
+ * besides: search, related posts, tables of contents, pictures for sharing.
  */
 final class SiteSource {
   private static final int POST_BYTES = 4_000;
@@ -28,12 +30,12 @@ final class SiteSource {
     this.folder = folder;
   }
 
-  /** A post in the middle, in Ovenbird's form. */
-  static Path post(Path folder, int posts) {
-    return folder.resolve("ours/content/posts/post-%05d.md".formatted(posts / 2));
+  /** A post in the middle. */
+  static Path post(Path site, int posts) {
+    return site.resolve("content/posts/post-%05d.md".formatted(posts / 2));
   }
 
-  /** Writes the two sources, {@code ours} and {@code hugo}. */
+  /** Writes the sources {@code ours}, {@code themed} and {@code hugo}. */
   static void write(Path folder, int posts) throws IOException {
     SiteSource source = new SiteSource(folder);
     source.settings();
@@ -43,8 +45,7 @@ final class SiteSource {
   }
 
   private void settings() throws IOException {
-    put(
-        "ours/jbake.properties",
+    String settings =
         """
         site.host=https://example.org
         site.title=Bench
@@ -53,14 +54,68 @@ final class SiteSource {
         render.sitemap=true
         index.paginate=true
         index.posts_per_page=10
-        """);
+        """;
+    put("themed/jbake.properties", settings);
+    put("ours/jbake.properties", settings + "search.words=off\n");
+    ourTemplates();
     put(
         "hugo/config.toml",
         """
         baseURL = "https://example.org/"
         title = "Bench"
         paginate = 10
+        rssLimit = 20
         """);
+    hugoTemplates();
+  }
+
+  private void ourTemplates() throws IOException {
+    put(
+        "ours/templates/page-of.ftl",
+        """
+        <#ftl output_format="HTML">
+        <#macro page title description>
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>
+        <meta name="description" content="${description}">
+        <link rel="canonical" href="${config.site_host}/${content.uri!""}"></head><body><main><#nested></main></body></html>
+        </#macro>
+        <#macro posts list>
+        <#list list as post><h2><a href="${content.rootpath!""}${post.uri}">${post.title}</a></h2></#list>
+        </#macro>
+        """);
+    ourTemplate(
+        "post",
+        "content.title content.summary",
+        """
+        <h1>${content.title}</h1><time>${content.date?string("yyyy-MM-dd")}</time>${content.body?no_esc}
+        <#list content.tags as tag><a href="${content.rootpath}tags/${tag}.html">${tag}</a></#list>
+        <#if content.previousContent??><a href="${content.rootpath}${content.previousContent.uri}">${content.previousContent.title}</a></#if>
+        <#if content.nextContent??><a href="${content.rootpath}${content.nextContent.uri}">${content.nextContent.title}</a></#if>
+        """);
+    ourTemplate(
+        "index",
+        "config.site_title config.site_title",
+        """
+        <@of.posts published_posts/>
+        <#if (currentPageNumber!1) gt 1><a href="${content.rootpath!""}${previousFileName!""}">Newer</a></#if>
+        <#if (currentPageNumber!1) lt (numberOfPages!1)><a href="${content.rootpath!""}${nextFileName!""}">Older</a></#if>
+        """);
+    ourTemplate("tags", "tag tag", "<@of.posts tag_posts/>");
+    ourTemplate(
+        "tags-index",
+        "'Tags' 'Tags'",
+        "<#list tags as tag><h2><a href=\"${tag.name}.html\">${tag.name}</a></h2></#list>");
+    ourTemplate("archive", "'Posts' 'Posts'", "<@of.posts published_posts/>");
+  }
+
+  private void ourTemplate(String name, String head, String body) throws IOException {
+    put(
+        "ours/templates/" + name + ".ftl",
+        "<#ftl output_format=\"HTML\">\n<#import \"page-of.ftl\" as of>\n<@of.page %s>%s</@of.page>"
+            .formatted(head, body));
+  }
+
+  private void hugoTemplates() throws IOException {
     String page =
         """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
@@ -80,9 +135,9 @@ final class SiteSource {
     put(
         "hugo/layouts/index.html",
         page.formatted(
-            list.replace(
-                    ".Pages", "(.Paginate (where .Site.RegularPages \"Type\" \"posts\")).Pages")
-                + "{{ template \"_internal/pagination.html\" . }}"));
+            list.replace(".Pages", "(.Paginate .Site.RegularPages).Pages")
+                + "{{ with .Paginator.Prev }}<a href=\"{{ .URL }}\">Newer</a>{{ end }}"
+                + "{{ with .Paginator.Next }}<a href=\"{{ .URL }}\">Older</a>{{ end }}"));
   }
 
   private void post(int number) throws IOException {
@@ -106,8 +161,7 @@ final class SiteSource {
           });
       text.append("\n\n");
     }
-    put(
-        "ours/content/posts/post-%05d.md".formatted(number),
+    String ours =
         """
         title=%s
         date=%s
@@ -117,7 +171,9 @@ final class SiteSource {
         summary=%s
         ~~~~~~
         %s"""
-            .formatted(title, date, String.join(", ", tags), summary, text));
+            .formatted(title, date, String.join(", ", tags), summary, text);
+    put("ours/content/posts/post-%05d.md".formatted(number), ours);
+    put("themed/content/posts/post-%05d.md".formatted(number), ours);
     put(
         "hugo/content/posts/post-%05d.md".formatted(number),
         """

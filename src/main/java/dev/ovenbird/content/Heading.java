@@ -1,8 +1,8 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.html.TagScanner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
@@ -14,11 +14,6 @@ import org.jsoup.parser.Parser;
  * @param html between its tags
  */
 public record Heading(int level, String id, String html) {
-  private static final Pattern HEADING =
-      Pattern.compile(
-          "<h([1-6])(?=[^>]*\\sid=\"([^\"]+)\")[^>]*>(.*?)</h\\1>",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
   private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
   /** Replaces the inside of a heading. */
@@ -29,22 +24,47 @@ public record Heading(int level, String id, String html) {
 
   /** All headings with an id, in the order of the text. */
   public static List<Heading> of(String body) {
-    return HEADING.matcher(body).results().map(Heading::heading).toList();
+    List<Heading> headings = new ArrayList<>();
+    forEach(body, (heading, start, end) -> headings.add(heading));
+    return headings;
   }
 
   /** The text with another inside for each of its headings. */
   public static String rewrite(String body, Rewriting rewriting) {
     StringBuilder out = new StringBuilder(body.length() + 512);
-    int at = 0;
-    for (MatchResult found : HEADING.matcher(body).results().toList()) {
-      out.append(body, at, found.start(3)).append(rewriting.inside(heading(found)));
-      at = found.end(3);
-    }
-    return out.append(body, at, body.length()).toString();
+    int[] at = {0};
+    forEach(
+        body,
+        (heading, start, end) -> {
+          out.append(body, at[0], start).append(rewriting.inside(heading));
+          at[0] = end;
+        });
+    return out.append(body, at[0], body.length()).toString();
   }
 
-  private static Heading heading(MatchResult found) {
-    return new Heading(Integer.parseInt(found.group(1)), found.group(2), found.group(3));
+  /** Takes a heading and where its inside begins and ends. */
+  @FunctionalInterface
+  private interface Taker {
+    void take(Heading heading, int start, int end);
+  }
+
+  private static void forEach(String body, Taker taker) {
+    TagScanner tags = new TagScanner(body);
+    while (tags.next()) {
+      int level = tags.headingLevel();
+      String id = tags.opens() && level > 0 ? tags.attribute("id") : "";
+      if (id.isEmpty()) {
+        continue;
+      }
+      int start = tags.tagEnd();
+      while (tags.next()) {
+        if (tags.headingLevel() == level && !tags.opens()) {
+          int end = tags.textEnd();
+          taker.take(new Heading(level, id, body.substring(start, end)), start, end);
+          break;
+        }
+      }
+    }
   }
 
   /** What it says, without markup. */

@@ -1,6 +1,7 @@
 package dev.ovenbird.content;
 
 import com.vladsch.flexmark.ext.attributes.AttributesExtension;
+import com.vladsch.flexmark.ext.autolink.AutolinkExtension;
 import com.vladsch.flexmark.ext.gfm.tasklist.TaskListExtension;
 import com.vladsch.flexmark.html.HtmlRenderer;
 import com.vladsch.flexmark.parser.Parser;
@@ -90,6 +91,7 @@ final class MarkdownDialect {
     List<Extension> more = new ArrayList<>();
     more.add(new ShortcodeExtension());
     more.add(FigureRenderer.Extension.create());
+    more.add(new PlainText());
     for (String name : names) {
       switch (name) {
         case ADMONITIONS -> more.add(new AdmonitionHtml(titles));
@@ -102,6 +104,9 @@ final class MarkdownDialect {
         new MutableDataSet(
                 PegdownOptionsAdapter.flexmarkOptions(pegdown, more.toArray(Extension[]::new)))
             .setFrom(ParserEmulationProfile.COMMONMARK);
+    List<Extension> extensions = new ArrayList<>(Parser.EXTENSIONS.get(options));
+    extensions.replaceAll(each -> each instanceof AutolinkExtension ? new BareLinks() : each);
+    options.set(Parser.EXTENSIONS, extensions);
     if (names.contains(ADMONITIONS)) {
       // Otherwise a quotation goes on behind an empty line, as Pegdown has it, and so would a note.
       options.set(Parser.BLOCK_QUOTE_IGNORE_BLANK_LINE, false);

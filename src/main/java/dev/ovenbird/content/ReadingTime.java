@@ -1,6 +1,7 @@
 package dev.ovenbird.content;
 
-import java.util.regex.Pattern;
+import dev.ovenbird.html.TagScanner;
+import java.util.Set;
 
 /**
  * How long a text is for a reader.
@@ -12,30 +13,58 @@ record ReadingTime(int words, int minutes) {
   /** A usual pace for prose on a screen. */
   private static final int WORDS_IN_A_MINUTE = 220;
 
-  private static final Pattern NOT_READ =
-      Pattern.compile(
-          "<(pre|script|style|svg)\\b.*?</\\1\\s*>|<!--.*?-->|<[^>]*>|&[#\\w]+;",
-          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+  private static final Set<String> NOT_READ = Set.of("pre", "script", "style", "svg");
 
   static ReadingTime of(String html) {
-    String text = NOT_READ.matcher(html).replaceAll(" ");
-    int words = 0;
-    int characters = 0;
-    boolean inWord = false;
-    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-      int c = text.codePointAt(at);
-      if (standsAlone(c)) {
-        characters++;
-        inWord = false;
-      } else if (Character.isLetterOrDigit(c)) {
-        words += inWord ? 0 : 1;
-        inWord = true;
-      } else if (Character.isWhitespace(c) || c == '/' || c == '—' || c == '–') {
-        inWord = false;
+    Counter counter = new Counter();
+    TagScanner tags = new TagScanner(html);
+    boolean more;
+    do {
+      more = tags.next();
+      counter.count(html, tags.textStart(), tags.textEnd());
+      if (more && tags.opens() && NOT_READ.contains(tags.name())) {
+        tags.skip();
+      }
+    } while (more);
+    int all = counter.words + (counter.characters + 1) / 2;
+    return new ReadingTime(all, Math.max(1, Math.round(all / (float) WORDS_IN_A_MINUTE)));
+  }
+
+  private static final class Counter {
+    private int words;
+    private int characters;
+
+    /** Counts in a stretch of text; none of its words goes on behind it. */
+    private void count(String html, int from, int to) {
+      boolean inWord = false;
+      int at = from;
+      while (at < to) {
+        int c = html.codePointAt(at);
+        if (standsAlone(c)) {
+          characters++;
+          inWord = false;
+        } else if (Character.isLetterOrDigit(c)) {
+          words += inWord ? 0 : 1;
+          inWord = true;
+        } else if (Character.isWhitespace(c) || c == '/' || c == '—' || c == '–') {
+          inWord = false;
+        } else if (c == '&') {
+          int end = entityEnd(html, at, to);
+          inWord &= end == at;
+          at = Math.max(at, end - 1);
+        }
+        at += Character.charCount(c);
       }
     }
-    int all = words + (characters + 1) / 2;
-    return new ReadingTime(all, Math.max(1, Math.round(all / (float) WORDS_IN_A_MINUTE)));
+
+    /** Where the entity ends that begins at a place; that place itself where none does. */
+    private static int entityEnd(String html, int from, int to) {
+      int at = from + 1;
+      while (at < to && (Character.isLetterOrDigit(html.charAt(at)) || html.charAt(at) == '#')) {
+        at++;
+      }
+      return at > from + 1 && at < to && html.charAt(at) == ';' ? at + 1 : from;
+    }
   }
 
   /** Han, Hiragana and Katakana. */

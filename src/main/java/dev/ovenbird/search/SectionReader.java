@@ -1,11 +1,9 @@
 package dev.ovenbird.search;
 
+import dev.ovenbird.html.TagScanner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
 /**
@@ -13,13 +11,6 @@ import org.jsoup.parser.Parser;
  * no tree: with thousands of documents that would be most of a build's work.
  */
 final class SectionReader {
-  private static final Pattern TAG =
-      Pattern.compile(
-          "<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
-          Pattern.DOTALL);
-  private static final Pattern ID = Pattern.compile("\\sid=[\"']?([^\"'\\s>]+)");
-  private static final Pattern SPACE = Pattern.compile("\\s+");
-
   /** Tags that stand between the letters of a word. */
   private static final Set<String> INLINE =
       Set.of(
@@ -44,40 +35,28 @@ final class SectionReader {
   }
 
   private void scan(String html) {
-    Matcher tags = TAG.matcher(html);
-    int from = 0;
-    while (tags.find(from)) {
-      text.append(html, from, tags.start());
-      from = tags.end();
-      if (tags.group(2) == null) {
+    TagScanner tags = new TagScanner(html);
+    boolean more;
+    do {
+      more = tags.next();
+      text.append(html, tags.textStart(), tags.textEnd());
+      if (!more || tags.name().isEmpty()) {
         continue;
       }
-      String name = tags.group(2).toLowerCase(Locale.ROOT);
-      boolean opens = tags.group(1).isEmpty();
-      if (UNSEEN.contains(name) && opens) {
-        int end = html.indexOf("</" + name, from);
-        from = end < 0 ? html.length() : end;
-      } else if (isHeading(name)) {
-        heading(opens, tags.group(3));
-      } else if (!INLINE.contains(name)) {
+      if (UNSEEN.contains(tags.name()) && tags.opens()) {
+        tags.skip();
+      } else if (tags.headingLevel() > 0) {
+        heading(tags);
+      } else if (!INLINE.contains(tags.name())) {
         text.append(' ');
       }
-    }
-    text.append(html, from, html.length());
+    } while (more);
   }
 
-  private static boolean isHeading(String name) {
-    return name.length() == 2
-        && name.charAt(0) == 'h'
-        && name.charAt(1) >= '1'
-        && name.charAt(1) <= '6';
-  }
-
-  private void heading(boolean opens, String attributes) {
-    if (opens) {
+  private void heading(TagScanner tag) {
+    if (tag.opens()) {
       flush();
-      Matcher id = ID.matcher(attributes);
-      anchor = id.find() ? id.group(1) : "";
+      anchor = tag.attribute("id");
       heading = "";
     } else {
       heading = words();
@@ -95,7 +74,24 @@ final class SectionReader {
 
   private String words() {
     String seen = text.toString();
-    String decoded = seen.indexOf('&') < 0 ? seen : Parser.unescapeEntities(seen, false);
-    return SPACE.matcher(decoded).replaceAll(" ").strip();
+    return withSingleSpaces(seen.indexOf('&') < 0 ? seen : Parser.unescapeEntities(seen, false));
+  }
+
+  private static String withSingleSpaces(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    boolean space = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c)) {
+        space = out.length() > 0;
+      } else {
+        if (space) {
+          out.append(' ');
+          space = false;
+        }
+        out.append(c);
+      }
+    }
+    return out.toString();
   }
 }

@@ -26,10 +26,11 @@ final class Words {
 
   /** Gives each word of a text, in order. */
   static void split(String text, Consumer<String> taker) {
-    String folded =
-        isAscii(text)
-            ? text.replace("'", "")
-            : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+    if (isAscii(text)) {
+      splitAscii(text.replace("'", "").toLowerCase(Locale.ROOT), taker);
+      return;
+    }
+    String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     Matcher words = WORD.matcher(folded.toLowerCase(Locale.ROOT));
     while (words.find()) {
       String word = words.group();
@@ -37,6 +38,18 @@ final class Words {
         pairs(word, taker);
       } else if (word.length() <= LONGEST) {
         taker.accept(word);
+      }
+    }
+  }
+
+  private static void splitAscii(String text, Consumer<String> taker) {
+    int start = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      if (at == text.length() || !Character.isLetterOrDigit(text.charAt(at))) {
+        if (at > start && at - start <= LONGEST) {
+          taker.accept(text.substring(start, at));
+        }
+        start = at + 1;
       }
     }
   }

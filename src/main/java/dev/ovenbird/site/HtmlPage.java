@@ -1,12 +1,12 @@
 package dev.ovenbird.site;
 
+import dev.ovenbird.html.TagScanner;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Element;
 
 /**
  * What a rendered page refers to and offers.
@@ -41,59 +41,70 @@ record HtmlPage(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
-    for (Element element : Jsoup.parse(html).getAllElements()) {
-      page.visit(element);
+    TagScanner tags = new TagScanner(html);
+    while (tags.next()) {
+      if (tags.opens()) {
+        page.visit(tags);
+      }
     }
     return page;
   }
 
-  private void visit(Element element) {
-    if (!element.id().isEmpty()) {
-      if (!ids.add(element.id())) {
-        repeatedIds.add(element.id());
-      }
-    }
-    String name = element.normalName();
-    if (name.equals("a") && element.hasAttr("name")) {
-      ids.add(element.attr("name"));
-    }
-    if (!element.hasClass("ovenbird-unchecked")) {
-      addLinks(element, name);
-    }
-    if (name.equals("script") && !element.hasAttr("src") && !isData(element)) {
-      scripts.add(element.data());
+  private void visit(TagScanner tag) {
+    String name = tag.name();
+    if (name.equals("script") && !tag.has("src") && !isData(tag)) {
+      scripts.add(tag.rawText());
     } else if (name.equals("style")) {
-      styles.add(element.data());
+      styles.add(tag.rawText());
     }
-    if (element.hasAttr("style")) {
-      styles.add(element.attr("style"));
+    if (!tag.hasAttributes()) {
+      return;
     }
-    if (name.startsWith("ovenbird-") && element.hasAttr("model")) {
+    String id = tag.attribute("id");
+    if (!id.isEmpty() && !ids.add(id)) {
+      repeatedIds.add(id);
+    }
+    if (name.equals("a") && tag.has("name")) {
+      ids.add(tag.attribute("name"));
+    }
+    if (!isUnchecked(tag)) {
+      addLinks(tag);
+    }
+    if (tag.has("style")) {
+      styles.add(tag.attribute("style"));
+    }
+    if (name.startsWith("ovenbird-") && tag.has("model")) {
       // A reader may choose among several.
-      for (String model : element.attr("model").strip().split("\\s+")) {
-        models.add(new ModelUse(model, element.attr("dtype")));
+      for (String model : tag.attribute("model").strip().split("\\s+")) {
+        models.add(new ModelUse(model, tag.attribute("dtype")));
       }
     }
+  }
+
+  private static boolean isUnchecked(TagScanner tag) {
+    return tag.has("class")
+        && Arrays.asList(tag.attribute("class").split("\\s+")).contains("ovenbird-unchecked");
   }
 
   /** Whether a script is none: what a browser does not run, no policy has to allow. */
-  private static boolean isData(Element script) {
-    return script.attr("type").endsWith("+json");
+  private static boolean isData(TagScanner script) {
+    return script.attribute("type").endsWith("+json");
   }
 
-  private void addLinks(Element element, String name) {
-    boolean canonical = element.attr("rel").equals("canonical");
-    if (element.hasAttr("href") && !canonical && !name.equals("base")) {
-      links.add(element.attr("href"));
+  private void addLinks(TagScanner tag) {
+    if (tag.has("href")
+        && !tag.name().equals("base")
+        && !tag.attribute("rel").equals("canonical")) {
+      links.add(tag.attribute("href"));
     }
-    if (element.hasAttr("src")) {
-      links.add(element.attr("src"));
+    if (tag.has("src")) {
+      links.add(tag.attribute("src"));
     }
-    if (name.equals("video") && element.hasAttr("poster")) {
-      links.add(element.attr("poster"));
+    if (tag.name().equals("video") && tag.has("poster")) {
+      links.add(tag.attribute("poster"));
     }
-    if (element.hasAttr("srcset")) {
-      for (String candidate : element.attr("srcset").split(",\\s+")) {
+    if (tag.has("srcset")) {
+      for (String candidate : tag.attribute("srcset").split(",\\s+")) {
         links.add(candidate.strip().split("\\s+")[0]);
       }
     }

@@ -1,0 +1,54 @@
+package dev.ovenbird.content;
+
+import com.vladsch.flexmark.ast.Text;
+import com.vladsch.flexmark.html.HtmlRenderer;
+import com.vladsch.flexmark.html.HtmlWriter;
+import com.vladsch.flexmark.html.renderer.NodeRenderer;
+import com.vladsch.flexmark.html.renderer.NodeRendererContext;
+import com.vladsch.flexmark.html.renderer.NodeRenderingHandler;
+import com.vladsch.flexmark.util.data.MutableDataHolder;
+import com.vladsch.flexmark.util.sequence.BasedSequence;
+import java.util.Set;
+
+/**
+ * Writes text without entities and escapes as it stands: flexmark looks for them with several
+ * patterns, in what is most of every post.
+ */
+final class PlainText implements HtmlRenderer.HtmlRendererExtension, NodeRenderer {
+  @Override
+  public void rendererOptions(MutableDataHolder options) {
+    // There are none.
+  }
+
+  @Override
+  public void extend(HtmlRenderer.Builder builder, String type) {
+    builder.nodeRendererFactory(options -> this);
+  }
+
+  @Override
+  public Set<NodeRenderingHandler<?>> getNodeRenderingHandlers() {
+    return Set.of(new NodeRenderingHandler<>(Text.class, PlainText::render));
+  }
+
+  private static void render(Text text, NodeRendererContext context, HtmlWriter html) {
+    if (isPlain(text.getChars())) {
+      html.raw(text.getChars());
+    } else {
+      context.delegateRender();
+    }
+  }
+
+  private static boolean isPlain(BasedSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '&', '<', '>', '"', '\\', '\r', '\n', '\0' -> {
+          return false;
+        }
+        default -> {
+          // Says itself.
+        }
+      }
+    }
+    return true;
+  }
+}
