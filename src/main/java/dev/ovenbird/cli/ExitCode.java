@@ -13,5 +13,11 @@ final class ExitCode {
   /** We are wrong: {@code EX_SOFTWARE} of {@code sysexits.h}. */
   static final int BUG = 70;
 
+  /**
+   * For the program's own launcher, which then starts it again: models are to be baked, and this
+   * process runs with Java's quick compiler alone. {@code EX_TEMPFAIL} of {@code sysexits.h}.
+   */
+  static final int LONG_WORK = 75;
+
   private ExitCode() {}
 }

@@ -29,6 +29,8 @@ final class GenerateCommand implements Callable<Integer>, Writing {
     BuildResult result;
     try (ShownProgress progress = new ShownProgress(terminal)) {
       result = SiteBuild.run(site.toBuildOptions(), progress);
+    } catch (ShownProgress.LongWorkException e) {
+      return ExitCode.LONG_WORK;
     }
     new Problems(terminal).print(result.warnings());
     BuildSummary summary = new BuildSummary(terminal);

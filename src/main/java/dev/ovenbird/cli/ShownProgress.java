@@ -12,8 +12,16 @@ final class ShownProgress implements Progress, AutoCloseable {
   /** Redrawing more often than this costs more than it tells, in nanoseconds. */
   private static final long PAUSE = 100_000_000;
 
+  /** A system property that the launcher sets where the process is for short work only. */
+  private static final String SHORT_WORK = "ovenbird.short";
+
   private static final int BAR = 24;
   private static final int LABEL = 44;
+
+  /** Work on models was put off. */
+  static final class LongWorkException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   private final Terminal terminal;
   private final Set<String> begun = new HashSet<>();
@@ -47,6 +55,13 @@ final class ShownProgress implements Progress, AutoCloseable {
       if (complete) {
         close();
       }
+    }
+  }
+
+  @Override
+  public void expectLongWork() {
+    if (Boolean.getBoolean(SHORT_WORK)) {
+      throw new LongWorkException();
     }
   }
 

@@ -6,10 +6,12 @@ import com.vladsch.flexmark.ast.LinkNodeBase;
 import com.vladsch.flexmark.ast.Reference;
 import com.vladsch.flexmark.html.HtmlRenderer;
 import com.vladsch.flexmark.parser.Parser;
+import com.vladsch.flexmark.parser.core.ReferencePreProcessorFactory;
 import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.ast.NodeVisitor;
 import com.vladsch.flexmark.util.ast.VisitHandler;
+import com.vladsch.flexmark.util.sequence.CharSubSequence;
 import dev.ovenbird.figures.FigureScope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +29,12 @@ final class Markdown {
   private final HtmlRenderer renderer;
 
   Markdown(MarkdownDialect dialect) {
-    parser = Parser.builder(dialect.options()).build();
+    parser =
+        Parser.builder(dialect.options())
+            .customInlineParserFactory(InlineText::new)
+            // Flexmark adds it to its own inline parser only.
+            .paragraphPreProcessorFactory(new ReferencePreProcessorFactory())
+            .build();
     renderer =
         HtmlRenderer.builder(dialect.options())
             .linkResolverFactory(new ResolvedLinks.Factory())
@@ -52,7 +59,7 @@ final class Markdown {
    * @param firstLine the line of the file in which the text begins
    */
   Rendered render(String text, int firstLine, LinkTarget targets, FigureScope figures) {
-    Document document = parser.parse(text);
+    Document document = parser.parse(CharSubSequence.of(text));
     Map<String, String> resolved = new HashMap<>();
     List<WrittenLink> links = new ArrayList<>();
     for (LinkNodeBase node : linksIn(document)) {

@@ -17,4 +17,12 @@ public interface Progress {
    * @param total how much there is in all, in the same unit; 0 when that is not known
    */
   void report(String step, long done, long total);
+
+  /**
+   * Told before work on whole models, minutes of it. A process that was started for short work puts
+   * it off by throwing, and nothing is lost.
+   */
+  default void expectLongWork() {
+    // Most processes have the time.
+  }
 }

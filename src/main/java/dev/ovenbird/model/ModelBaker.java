@@ -143,6 +143,7 @@ public final class ModelBaker {
         "quantized",
         quantizedFrom(descriptor, dtype),
         folder -> {
+          progress.expectLongWork();
           QuantizeOptions options = QuantizeOptions.of(dtype);
           if (Quantizer.isCalibrated(dtype)) {
             options = options.with(calibrated.get());
@@ -222,6 +223,7 @@ public final class ModelBaker {
         "packs",
         key,
         folder -> {
+          progress.expectLongWork();
           progress.report("Pack " + descriptor.name(), 0, 0);
           Path own = Files.createTempDirectory("ovenbird-pack-");
           try {

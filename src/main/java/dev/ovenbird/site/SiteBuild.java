@@ -100,9 +100,9 @@ public final class SiteBuild {
   }
 
   BuildResult run() throws IOException {
-    ContentReader.Content content = steps.time("content", this::readContent);
     SiteModels models =
         steps.time("models", () -> SiteModels.bake(config, cache, fetcher, diagnostics, progress));
+    ContentReader.Content content = steps.time("content", this::readContent);
     BrowserRuntime runtime =
         steps.time(
             "runtime",

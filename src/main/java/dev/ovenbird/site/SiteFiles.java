@@ -172,8 +172,8 @@ final class SiteFiles {
         content instanceof Content.Copy copy ? copy.file() : ((Content.Kept) content).file());
   }
 
+  /** Writes a file into a folder that is there. */
   void write(String path, Path target) throws IOException {
-    Files.createDirectories(target.getParent());
     if (contents.get(path) instanceof Content.Copy copy) {
       Files.copy(copy.file(), target);
     } else {
