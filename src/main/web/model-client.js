@@ -1,5 +1,5 @@
 import { loadCatalog } from "./catalog.js";
-import { DeviceChoice } from "./device-choice.js";
+import { DeviceChoice, suitableThreads } from "./device-choice.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { EngineEnded, engineFor, startEngine } from "./inference-engine.js";
@@ -59,9 +59,9 @@ function pageOptions() {
 /** Has the runtime that was used here before start, while it is looked up what to load with it. */
 export function startAhead() {
   const { runtime: wanted, threads } = pageOptions();
-  const runtime = hintedRuntime();
-  if (runtime && !wanted) {
-    startEngine({ runtime, device: wasmDevice("", threads) });
+  const hint = hintedRuntime();
+  if (hint && !wanted) {
+    startEngine({ runtime: hint.runtime, device: wasmDevice("", threads ?? hint.threads) });
   }
 }
 
@@ -146,7 +146,8 @@ class ModelClient extends EventTarget {
 
   /** @param {(published: Record<string, any>) => string | undefined} wanted the only dtype to use */
   async #find(wanted) {
-    const [catalog, device] = await Promise.all([loadCatalog(), this.#choice.device()]);
+    const catalog = await loadCatalog();
+    const device = await this.#choice.device(catalog.models[this.model]);
     const { runtime } = this.#choice;
     const dtype = wanted(catalog.models[this.model]?.dtypes ?? {});
     return findInstallation(catalog, this.model, { device, dtype, runtime });
@@ -375,8 +376,8 @@ class ModelClient extends EventTarget {
     if (!warm) {
       whenIdle(() => this.#warmUp(engine, installation));
     }
-    const { dtype, device, runtime } = installation;
-    hintRuntime(runtime);
+    const { dtype, device, runtime, entry } = installation;
+    hintRuntime(runtime, suitableThreads(entry));
     return { dtype, device: device.device, note: device.note };
   }
 

@@ -47,11 +47,11 @@ final class DeliveryChat {
 
   static List<Row> print(DeliveryHosts hosts) {
     String ours = hosts.ours.page(DeliveryHosts.CHAT);
-    try (Browser single = open(ours + "?threads=1&dtype=q8");
-        Browser threads = open(ours + "?dtype=q8");
+    try (Browser single = open(ours + "?dtype=q8");
+        Browser threads = open(ours + "?threads=2&dtype=q8");
         Browser plain = open(hosts.plain.page(DeliveryHosts.PLAIN + "?chat&dtype=q8"))) {
       threads.awaitOfflineReady();
-      threads.go(ours + "?dtype=q8");
+      threads.go(ours + "?threads=2&dtype=q8");
       List<Browser> pages = List.of(single, threads, plain);
       double[] medians = new double[pages.size()];
       Series[] rates = {new Series(), new Series(), new Series()};

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 
 /**
  * One of our modules, taken apart. They keep to a part of the language that needs no parser:
- * imports and exports by name, at the beginning of a line, and no variable that is exported and
- * changes.
+ * imports and exports by name, at the beginning of a line, no variable that is exported and
+ * changes, and no text over several lines whose indentation matters.
  *
  * @param imports in the order of the source
- * @param source without comments and imports
+ * @param source without comments, imports, indentation and empty lines
  * @param body the same without the word {@code export}
  * @param exports properties of an object literal: what the body declares, or gives on
  */
@@ -28,6 +28,7 @@ record AppModule(
 
   private static final Pattern COMMENT =
       Pattern.compile("(?m)/\\*\\*[\\s\\S]*?\\*/\\R?|^\\s*//.*\\R");
+  private static final Pattern LAYOUT = Pattern.compile("(?m)^[ \\t]*\\R|^[ \\t]+");
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^(import|export) \\{([^}]*)} from \"\\./([A-Za-z0-9-]+\\.js)\";\\R");
   private static final Pattern EXPORT =
@@ -38,7 +39,8 @@ record AppModule(
   static AppModule parse(String name, String text) {
     List<Import> imports = new ArrayList<>();
     List<String> exports = new ArrayList<>();
-    Matcher imported = IMPORT.matcher(COMMENT.matcher(text).replaceAll(""));
+    String code = LAYOUT.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("");
+    Matcher imported = IMPORT.matcher(code);
     StringBuilder source = new StringBuilder();
     while (imported.find()) {
       String names = imported.group(2).strip().replaceAll("\\s+", " ").replace(" as ", ": ");

@@ -45,15 +45,13 @@ class AppBundlesTest {
             const $one = (() => {
             const { two } = $two;
             const value = two - 1;
-
             function one() {
-              return value;
+            return value;
             }
             return { one };
             })();
             const { one } = $one;
             const { two: second } = $two;
-
             export const sum = one() + second;
             """);
   }
