@@ -84,9 +84,9 @@ final class DeliveryChat {
       }
       List<Row> rows =
           List.of(
-              new Row("Biscuit in q8, one thread", medians[0], medians[2], oneToPlain.median(), 1),
+              new Row("Biscuit in q8", medians[0], medians[2], oneToPlain.median(), 1),
               new Row(
-                  "the same as our page computes by itself",
+                  "the same in two threads",
                   medians[1],
                   medians[2],
                   threadsToPlain.median(),
