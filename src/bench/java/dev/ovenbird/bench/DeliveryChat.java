@@ -86,11 +86,7 @@ final class DeliveryChat {
           List.of(
               new Row("Biscuit in q8", medians[0], medians[2], oneToPlain.median(), 1),
               new Row(
-                  "the same in two threads",
-                  medians[1],
-                  medians[2],
-                  threadsToPlain.median(),
-                  1));
+                  "the same in two threads", medians[1], medians[2], threadsToPlain.median(), 1));
       rows.forEach(System.out::println);
       return rows;
     }

@@ -326,9 +326,10 @@ class DevicesIT {
   }
 
   /** Builds of ONNX Runtime that were downloaded. */
+  /** Whose packs were asked for; their scripts lie in them. */
   private List<String> runtimes() {
-    return server.requestsFor("runtime").stream()
-        .map(request -> request.path().replaceFirst(".*/ort\\.(\\w+)\\..*", "$1"))
+    return server.requestsFor("packs").stream()
+        .map(request -> request.path().replaceFirst(".*/ort-(\\w+)\\..*", "$1"))
         .filter(name -> !name.contains("/"))
         .distinct()
         .toList();
