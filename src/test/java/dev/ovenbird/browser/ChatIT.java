@@ -74,7 +74,7 @@ class ChatIT {
     browser.go(server.page("index.html")).awaitOfflineReady();
     browser.go(server.page(PAGE));
     browser.await("it asks", () -> browser.find("[data-action=download]").isDisplayed());
-    assertThat(browser.text("[data-action=download]")).matches("Download \\d+(\\.\\d+)? MB");
+    assertThat(browser.text("[data-action=download]")).matches("Download \\d\\.\\d\\d MB");
     assertThat(browser.attribute(CHAT, "data-state")).isEqualTo("idle");
     assertThat(browser.find("[data-action=run]").isEnabled()).isFalse();
     assertThat(server.requestsFor("shards")).isEmpty();

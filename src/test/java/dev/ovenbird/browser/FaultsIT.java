@@ -141,7 +141,7 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {30, 90})
+  @ValueSource(ints = {30, 60, 90})
   void aBrokenConnectionCostsNoMoreThanWhatWasUnderWay(int percent) throws IOException {
     server.breakOffAfter(this::isOfModel, pack.storedBytes() * percent / 100);
     demo.download();
@@ -223,7 +223,7 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {10, 90})
+  @ValueSource(ints = {10, 50, 90})
   void noRoom(int percent) throws IOException {
     Number used = browser.script("return (await navigator.storage.estimate()).usage");
     long room = pack.storedBytes() * percent / 100;

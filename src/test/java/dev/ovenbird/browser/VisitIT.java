@@ -327,7 +327,7 @@ class VisitIT {
     List<String> requests = browser.closeAndListRequests();
     assertThat(requests)
         .as("the log has pages', workers' and the service worker's requests")
-        .contains(server.page("sw.js"))
+        .contains(server.page(DEMO_PAGE), server.page("sw.js"))
         .anyMatch(url -> url.contains("/_ovenbird/app/shell."))
         .anyMatch(url -> url.contains("/_ovenbird/shards/"))
         .anyMatch(url -> url.contains("/_ovenbird/app/inference-worker."));
