@@ -47,15 +47,15 @@ final class DeliveryChat {
 
   static List<Row> print(DeliveryHosts hosts) {
     String ours = hosts.ours.page(DeliveryHosts.CHAT);
-    try (Browser single = open(ours + "?dtype=q8");
+    try (Browser byItself = open(ours + "?dtype=q8");
         Browser threads = open(ours + "?threads=2&dtype=q8");
         Browser plain = open(hosts.plain.page(DeliveryHosts.PLAIN + "?chat&dtype=q8"))) {
       threads.awaitOfflineReady();
       threads.go(ours + "?threads=2&dtype=q8");
-      List<Browser> pages = List.of(single, threads, plain);
+      List<Browser> pages = List.of(byItself, threads, plain);
       double[] medians = new double[pages.size()];
       Series[] rates = {new Series(), new Series(), new Series()};
-      Series oneToPlain = new Series();
+      Series byItselfToPlain = new Series();
       Series threadsToPlain = new Series();
       for (int round = -WARM_UP; round < ROUNDS; round++) {
         double[] now = new double[pages.size()];
@@ -75,7 +75,7 @@ final class DeliveryChat {
           for (int i = 0; i < now.length; i++) {
             rates[i].add(now[i]);
           }
-          oneToPlain.add(now[0] / now[2]);
+          byItselfToPlain.add(now[0] / now[2]);
           threadsToPlain.add(now[1] / now[2]);
         }
       }
@@ -84,7 +84,7 @@ final class DeliveryChat {
       }
       List<Row> rows =
           List.of(
-              new Row("Biscuit in q8", medians[0], medians[2], oneToPlain.median(), 1),
+              new Row("Biscuit in q8", medians[0], medians[2], byItselfToPlain.median(), 1),
               new Row(
                   "the same in two threads", medians[1], medians[2], threadsToPlain.median(), 1));
       rows.forEach(System.out::println);

@@ -10,9 +10,9 @@ import java.util.Random;
 
 /**
  * A site of so many posts of 4 KB, the same for us and for Hugo: templates that say the same, tags
- * with pages and feeds of their own, an index in pages, a feed, a sitemap. The same number gives
- * the same bytes. {@code themed} has the same posts in our own theme, with all that it does
- * besides: search, related posts, tables of contents, pictures for sharing.
+ * with pages of their own, an index in pages, a feed, a sitemap; Hugo makes a feed of each tag,
+ * too. The same number gives the same bytes. {@code themed} has the same posts in our own theme,
+ * with all that it does besides: search, related posts, tables of contents, pictures for sharing.
  */
 final class SiteSource {
   private static final int POST_BYTES = 4_000;

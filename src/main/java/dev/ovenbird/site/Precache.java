@@ -29,14 +29,10 @@ final class Precache {
 
   /**
    * @param entries for the service worker
-   * @param bytes of all of them together
    * @param others what a reader may go to as well and finds only with a network: paths from the
    *     site's root, percent-encoded
    */
-  record Chosen(List<PrecacheEntry> entries, long bytes, List<String> others) {
-    /** For a site without a service worker. */
-    static final Chosen NOTHING = new Chosen(List.of(), 0, List.of());
-  }
+  record Chosen(List<PrecacheEntry> entries, List<String> others) {}
 
   private Precache() {}
 
@@ -80,7 +76,7 @@ final class Precache {
               + " pages or images are not kept ahead for reading offline; together they are over 4 MB.",
           "");
     }
-    return new Chosen(entries, bytes, others(files, entries));
+    return new Chosen(entries, others(files, entries));
   }
 
   private static List<String> others(SiteFiles files, List<PrecacheEntry> entries) {
@@ -104,7 +100,7 @@ final class Precache {
   }
 
   private static boolean isNeeded(String path) {
-    return path.startsWith("_ovenbird/app/")
+    return path.startsWith(ThemeAssets.FOLDER)
         || path.equals(Catalog.PATH)
         || path.equals("manifest.webmanifest");
   }
@@ -135,5 +131,10 @@ final class Precache {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The path in the site of what an entry names. */
+  static String decode(String path) {
+    return URI.create("/" + path).getPath().substring(1);
   }
 }

@@ -13,8 +13,12 @@ final class ServiceWorker {
 
   private ServiceWorker() {}
 
-  /** Added when all files but the report are there. */
-  static Precache.Chosen addTo(
+  /**
+   * Added when all files but the report are there.
+   *
+   * @return bytes that a first visit fetches ahead
+   */
+  static long addTo(
       SiteFiles files,
       SiteConfig config,
       BrowserRuntime runtime,
@@ -23,7 +27,7 @@ final class ServiceWorker {
       throws IOException {
     if (!config.hasServiceWorker()) {
       files.put(PATH, ServiceWorkerFile.removal(runtime));
-      return Precache.Chosen.NOTHING;
+      return 0;
     }
     Precache.Chosen precache = Precache.choose(files, diagnostics);
     ServiceWorkerFile.Isolation isolated =
@@ -35,13 +39,6 @@ final class ServiceWorker {
         PATH,
         ServiceWorkerFile.source(
             precache.entries(), archive, precache.others(), isolated, runtime));
-    return new Precache.Chosen(
-        precache.entries(), bytes(files, precache, archive), precache.others());
-  }
-
-  /** What a first visit fetches. */
-  private static long bytes(SiteFiles files, Precache.Chosen precache, String archive)
-      throws IOException {
     long bytes = files.size(archive);
     for (PrecacheEntry entry : precache.entries()) {
       if (ShellArchive.isOfEachPage(entry.path())) {

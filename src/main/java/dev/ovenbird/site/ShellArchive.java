@@ -5,7 +5,6 @@ import dev.ovenbird.pack.Gzip;
 import dev.ovenbird.web.PrecacheEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -18,8 +17,6 @@ import java.util.List;
  * in bytes, then the file itself.
  */
 final class ShellArchive {
-  private static final String FOLDER = "_ovenbird/app/";
-
   private ShellArchive() {}
 
   /**
@@ -33,20 +30,20 @@ final class ShellArchive {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     for (PrecacheEntry entry : entries) {
       if (!isOfEachPage(entry.path())) {
-        byte[] content = files.read(URI.create("/" + entry.path()).getPath().substring(1));
+        byte[] content = files.read(Precache.decode(entry.path()));
         plain.writeBytes(
             (entry.path() + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
         plain.writeBytes(content);
       }
     }
     byte[] packed = Gzip.compress(plain.toByteArray());
-    String path = FOLDER + Digest.hashedName("shell.pack", packed);
+    String path = ThemeAssets.FOLDER + Digest.hashedName("shell.pack", packed);
     files.put(path, packed);
     return path;
   }
 
   static boolean isOfEachPage(String path) {
-    return path.startsWith(FOLDER)
+    return path.startsWith(ThemeAssets.FOLDER)
         && (path.contains("/ovenbird.")
             || path.contains("/inference-worker.")
             || path.contains("/service-worker.")

@@ -264,8 +264,8 @@ public final class SiteBuild {
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
-    Precache.Chosen precache = ServiceWorker.addTo(files, config, runtime, isolation, diagnostics);
-    BuildReport report = report(html.size() + 1, precache, runtime, search, modelReports);
+    long ahead = ServiceWorker.addTo(files, config, runtime, isolation, diagnostics);
+    BuildReport report = report(html.size() + 1, ahead, runtime, search, modelReports);
     files.put(ReportPage.JSON_PATH, ReportPage.json(report));
     pages.stream()
         .filter(page -> page.path().equals(ReportPage.PATH))
@@ -294,7 +294,7 @@ public final class SiteBuild {
 
   private BuildReport report(
       int pages,
-      Precache.Chosen precache,
+      long ahead,
       BrowserRuntime runtime,
       Optional<SearchIndex.Built> search,
       List<BuildReport.ModelReport> models)
@@ -304,9 +304,9 @@ public final class SiteBuild {
     return new BuildReport(
         pages,
         files.totalSize(),
-        precache.bytes(),
+        ahead,
         runtime.firstUseBytes(),
-        precache.bytes() + runtime.firstUseBytes() + largest,
+        ahead + runtime.firstUseBytes() + largest,
         search.map(SearchIndex.Built::passages).orElse(0),
         models,
         diagnostics.all().stream().map(this::shown).toList());

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * sheets without what only people need. Thread-safe.
  */
 final class ThemeAssets implements Assets {
-  private static final String FOLDER = "_ovenbird/app/";
+  static final String FOLDER = "_ovenbird/app/";
 
   private record Published(String path, byte[] content) {}
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -23,13 +25,7 @@ class TagScannerTest {
     TagScanner tags = new TagScanner(html);
     while (tags.next()) {
       if (tags.opens() && !IMPLIED.contains(tags.name())) {
-        StringBuilder element = new StringBuilder(tags.name());
-        for (String name : ATTRIBUTES) {
-          if (tags.has(name)) {
-            element.append(' ').append(name).append('=').append(tags.attribute(name));
-          }
-        }
-        elements.add(element.toString());
+        elements.add(element(tags.name(), tags::has, tags::attribute));
       }
     }
     return elements;
@@ -39,16 +35,21 @@ class TagScannerTest {
     List<String> elements = new ArrayList<>();
     for (Element each : Jsoup.parse(html).getAllElements()) {
       if (each.parent() != null && !IMPLIED.contains(each.normalName())) {
-        StringBuilder element = new StringBuilder(each.normalName());
-        for (String name : ATTRIBUTES) {
-          if (each.hasAttr(name)) {
-            element.append(' ').append(name).append('=').append(each.attr(name));
-          }
-        }
-        elements.add(element.toString());
+        elements.add(element(each.normalName(), each::hasAttr, each::attr));
       }
     }
     return elements;
+  }
+
+  private static String element(
+      String name, Predicate<String> has, UnaryOperator<String> attribute) {
+    StringBuilder element = new StringBuilder(name);
+    for (String each : ATTRIBUTES) {
+      if (has.test(each)) {
+        element.append(' ').append(each).append('=').append(attribute.apply(each));
+      }
+    }
+    return element.toString();
   }
 
   @ParameterizedTest
