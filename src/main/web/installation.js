@@ -44,7 +44,7 @@ const noteUrl = (model) =>
  *     in the best of the dtypes that are complete and run on the device, or else the best that runs
  */
 export async function findInstallation(catalog, model, wanted) {
-  const runtime = currentRuntime(catalog, wanted.runtime);
+  const runtime = await chooseRuntime(catalog, wanted.device, wanted.runtime);
   const version = { model, entry: entryOf(catalog, model), runtime };
   if (wanted.dtype && !Object.hasOwn(version.entry.dtypes, wanted.dtype)) {
     const published = Object.keys(version.entry.dtypes).join(", ");
@@ -116,13 +116,33 @@ function entryOf({ models }, model) {
 }
 
 /**
+ * The build of ONNX Runtime to use. The one for WebAssembly alone is the smallest; with WebGPU, the
+ * next is for browsers that can suspend WebAssembly (JSPI), and the largest does without.
+ *
  * @param {Catalog} catalog
+ * @param {Device} device
  * @param {string} [only] the one build that is wanted
- * @returns {import("./catalog.js").RuntimeEntry} the smaller build if this browser can suspend
- *     WebAssembly (JSPI), else the one that was compiled to do without
+ * @returns {Promise<import("./catalog.js").RuntimeEntry>} a larger one than is needed, if that is on the
+ *     device already; undefined for a site without models
  */
-export function currentRuntime({ runtimes }, only) {
-  return runtimes[only] ?? (("Suspending" in WebAssembly && runtimes.jspi) || runtimes.asyncify);
+export async function chooseRuntime({ runtimes }, { device }, only) {
+  if (Object.hasOwn(runtimes, only ?? "")) {
+    return runtimes[only];
+  }
+  const suitable = [
+    device === "wasm" && runtimes.wasm,
+    "Suspending" in WebAssembly && runtimes.jspi,
+    runtimes.asyncify,
+  ].filter(Boolean);
+  const present = await notes.urls();
+  for (const runtime of suitable) {
+    // A manifest that is not here would be fetched to be measured.
+    const { stored, total } = present.has(absolute(runtime.pack)) ? await measureRuntime(runtime) : {};
+    if (total && stored === total) {
+      return runtime;
+    }
+  }
+  return suitable[0];
 }
 
 const missingOf = ({ stored, total }) => total - stored;
@@ -191,6 +211,20 @@ export async function measureRuntime({ pack, storedBytes }) {
   const unread = [{ stored: 0, total: storedBytes }];
   const [whole] = await status(pack, [undefined]).catch(() => unread);
   return whole;
+}
+
+/**
+ * @param {Catalog} catalog
+ * @returns {Promise<{stored: number, total: number}>} bytes of the site's runtimes, of which a device
+ *     needs one: of those that are here, or of the one that would be fetched
+ */
+export async function measureRuntimes({ runtimes }) {
+  const present = await notes.urls();
+  const all = Object.values(runtimes);
+  const here = all.filter(({ pack }) => present.has(absolute(pack)));
+  const measured = await Promise.all((here.length ? here : all.slice(0, 1)).map(measureRuntime));
+  const sum = (part) => measured.reduce((bytes, each) => bytes + each[part], 0);
+  return { stored: sum("stored"), total: sum("total") };
 }
 
 /** Offline, a manifest that is not stored cannot be read; its pack counts as not stored at all. */

@@ -1,9 +1,9 @@
 import { loadCatalog } from "./catalog.js";
 import { downloadRuntime } from "./download-installation.js";
 import { OvenbirdError } from "./errors.js";
-import { currentRuntime } from "./installation.js";
+import { chooseRuntime } from "./installation.js";
 import { keepScripts } from "./keep-scripts.js";
-import { usableThreads } from "./probe-device.js";
+import { probeDevice, usableThreads } from "./probe-device.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { addressOf, isIntact, readFile } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
@@ -47,7 +47,8 @@ export function loadTransformers(installation) {
 
 async function load(installation) {
   const catalog = loadCatalog();
-  const runtime = installation?.runtime ?? currentRuntime(await catalog);
+  const runtime =
+    installation?.runtime ?? (await chooseRuntime(await catalog, await probeDevice()));
   const threads = installation?.device.threads ?? usableThreads();
   if (!installation) {
     await downloadRuntime(runtime);

@@ -2,7 +2,7 @@ import { loadCatalog } from "./catalog.js";
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
-import { currentRuntime, measureRuntime, removeRuntimes } from "./installation.js";
+import { measureRuntimes, removeRuntimes } from "./installation.js";
 import { modelClient } from "./model-client.js";
 import { openCache } from "./open-cache.js";
 import { measureSpace, requestPersistence } from "./storage-space.js";
@@ -97,9 +97,9 @@ export class StorageElement extends HTMLElement {
         rows.push(row("The same, in a form not used now", { stored: besides, total: besides }));
       }
     }
-    const runtime = currentRuntime(catalog);
-    if (runtime) {
-      rows.push(row("What computes (ONNX Runtime)", await measureRuntime(runtime)));
+    const ofRuntimes = await measureRuntimes(catalog);
+    if (ofRuntimes.total) {
+      rows.push(row("What computes (ONNX Runtime)", ofRuntimes));
     }
     const pages = await measureShell();
     rows.push(row(`Pages of this site, ${pages.count} files`, pages));

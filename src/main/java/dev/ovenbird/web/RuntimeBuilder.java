@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class RuntimeBuilder {
   /** Changes whenever the same packages would give other files. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   /** In the folder of a finished runtime: what the catalog says of it, and the names it exports. */
   static final String DESCRIPTION = "runtime.json";

@@ -5,14 +5,15 @@ import java.util.List;
 /**
  * One build of ONNX Runtime Web with Transformers.js linked to it.
  *
- * @param id {@code jspi} for browsers in which WebAssembly can wait for promises; {@code asyncify}
- *     for the others
+ * @param id {@code wasm} where there is no WebGPU; where there is, {@code jspi} for browsers in which
+ *     WebAssembly can wait for promises, and {@code asyncify} for the others
  * @param bundle the script that holds the runtime and its loader
  * @param wasm the binary that belongs to it
  */
 record RuntimeFlavour(String id, String bundle, String wasm) {
   static final List<RuntimeFlavour> ALL =
       List.of(
+          new RuntimeFlavour("wasm", "ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm"),
           new RuntimeFlavour("jspi", "ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm"),
           new RuntimeFlavour(
               "asyncify", "ort.webgpu.bundle.min.mjs", "ort-wasm-simd-threaded.asyncify.wasm"));

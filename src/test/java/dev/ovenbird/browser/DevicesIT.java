@@ -215,7 +215,7 @@ class DevicesIT {
 
   @Test
   void whereTheNewerRuntimeDoesNotStartTheOlderIsOffered() throws IOException {
-    open(Mode.WASM, "");
+    open(Mode.WEBGPU, "");
     browser.beforeEachPage(WITHOUT_JSPI);
     browser.reload();
     browser.click("[data-action=download]");

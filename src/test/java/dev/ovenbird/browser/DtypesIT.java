@@ -479,7 +479,7 @@ class DtypesIT {
   }
 
   private static long runtimeBytes() throws IOException {
-    var runtime = site.catalog().at("/runtimes/jspi");
+    var runtime = site.catalog().at("/runtimes/wasm");
     return runtime.get("storedBytes").asLong();
   }
 

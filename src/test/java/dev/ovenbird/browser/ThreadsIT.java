@@ -60,13 +60,11 @@ class ThreadsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jspi", "asyncify"})
+  @ValueSource(strings = {"wasm", "jspi", "asyncify"})
   void theModelComputesInThreadsWithAndWithoutANetwork(String flavour) {
-    if (flavour.equals("asyncify")) {
-      browser.beforeEachPage("delete WebAssembly.Suspending;");
-    }
     // By itself it takes as many as there are cores for, which may be one.
-    browser.go(server.page(DEMO_PAGE + "?threads=3")).awaitOfflineReady();
+    String runtime = flavour.equals("wasm") ? "" : "&runtime=" + flavour;
+    browser.go(server.page(DEMO_PAGE + "?threads=3" + runtime)).awaitOfflineReady();
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");
     double inOne = compare();
