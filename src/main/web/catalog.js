@@ -16,7 +16,8 @@ import { siteRoot } from "./site-root.js";
  *     dtypes: for each the files of the pack that it needs, and their bytes as stored;
  *     devices: the dtypes that run there, best first
  * @typedef {{transformers: string, scripts: string[], pack: string,
- *     wasm: string, storedBytes: number}} RuntimeEntry
+ *     wasm: string, webgpu?: boolean, storedBytes: number}} RuntimeEntry
+ *     webgpu: false if it computes on the processor alone
  * @typedef {{format: 1, models: Record<string, ModelEntry>, runtimes: Record<string, RuntimeEntry>,
  *     search?: {model: string, index: string}}} Catalog
  */

@@ -17,13 +17,6 @@ const NOTES = {
 };
 
 /**
- * A language model computes one token at a time. Of one that is smaller than this, in bytes, a token takes so
- * little that threads wait for each other at each of its layers: with nothing else running they gain a tenth,
- * on a busy processor they lose half.
- */
-const WORTH_THREADS = 64e6;
-
-/**
  * Where a model is tried, best first: WebGPU, WebAssembly with threads, WebAssembly with one. A runtime
  * that does not start is tried without threads, then as it is built for older browsers. What has
  * failed for a model on this page is not tried again.
@@ -39,16 +32,11 @@ export class DeviceChoice {
     this.#wanted = wanted;
   }
 
-  /**
-   * @param {import("./catalog.js").ModelEntry} [entry] the model's, if the site has it
-   * @returns {Promise<import("./probe-device.js").Device>} the best that has not failed
-   */
-  async device(entry) {
+  /** @returns {Promise<import("./probe-device.js").Device>} the best that has not failed */
+  async device() {
     const without = lost || this.#withoutWebGpu;
-    const wanted = { ...this.#wanted, threads: this.#wanted.threads ?? suitableThreads(entry) };
-    return without && wanted.device !== "wasm"
-      ? wasmDevice(without, wanted.threads)
-      : probeDevice(wanted);
+    const { device, threads } = this.#wanted;
+    return without && device !== "wasm" ? wasmDevice(without, threads) : probeDevice(this.#wanted);
   }
 
   /** The build of ONNX Runtime to use; undefined: the best for this browser. */
@@ -79,16 +67,4 @@ export class DeviceChoice {
     }
     return false;
   }
-}
-
-/**
- * @param {import("./catalog.js").ModelEntry} [entry]
- * @returns {number | undefined} undefined: as many as the device has
- */
-export function suitableThreads(entry) {
-  if (entry?.task !== "text-generation") {
-    return undefined;
-  }
-  const sizes = Object.values(entry.dtypes).map(({ storedBytes }) => storedBytes);
-  return Math.min(...sizes) < WORTH_THREADS ? 1 : undefined;
 }

@@ -1,5 +1,6 @@
 import { OvenbirdError } from "./errors.js";
 import { openCache } from "./open-cache.js";
+import { wasmDevice } from "./probe-device.js";
 import { runnableDtypes } from "./runnable-dtypes.js";
 import { collect, MENDED_BYTES, remove, status } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
@@ -59,16 +60,22 @@ export async function findInstallation(catalog, model, wanted) {
     note &&
     (!wanted.dtype || Object.hasOwn(note.entry.dtypes, wanted.dtype)) &&
     (!wanted.runtime || note.runtime.wasm === runtime.wasm);
-  const earlier = had && (await chooseDtype(note, wanted, note));
+  const earlier = had && (await chooseDtype(note, { ...wanted, device: within(note, wanted) }, note));
   if (!earlier?.complete) {
     return current;
   }
   // An update stays with the dtype that the reader has, as long as it is published and runs.
-  const stays = runnableDtypes(version.entry, earlier.device, earlier.dtype).dtypes.length > 0;
-  const successor = stays
-    ? await chooseDtype(version, { device: earlier.device, dtype: earlier.dtype })
-    : current;
+  const { device } = wanted;
+  const stays = runnableDtypes(version.entry, device, earlier.dtype).dtypes.length > 0;
+  const successor = stays ? await chooseDtype(version, { device, dtype: earlier.dtype }) : current;
   return { ...earlier, successor: successor.runs ? successor : undefined };
+}
+
+/** @returns {Device} that of the two which the runtime on the device can use */
+function within({ runtime }, { device }) {
+  return device.device === "webgpu" && runtime.webgpu === false
+    ? wasmDevice("WebGPU needs a small download more", device.threads)
+    : device;
 }
 
 /** @returns {Promise<MeasuredInstallation>} */

@@ -180,14 +180,17 @@ export class ModelElement extends HTMLElement {
     this.#render();
   }
 
-  #ask({ complete, successor, stored, total, entry, stranded }, ask) {
+  #ask({ complete, successor, stored, total, entry, stranded, device }, ask) {
+    const better = successor?.device.device === "webgpu" && device.device === "wasm";
     const left = successor ? successor.total - successor.stored : total - stored;
     const size = formatBytes(left);
     this.#offering = complete ? left > 0 : ask;
     this.#size.textContent = size;
     const offer = complete
-      ? [`There is a newer version of ${entry.title}: `, this.#size, " to download. Until then ",
-          "the one on this device is used."]
+      ? [better
+            ? `${entry.title} can run on your graphics processor: `
+            : `There is a newer version of ${entry.title}: `,
+          this.#size, " to download. Until then the one on this device is used."]
       : stranded
         ? [`${entry.title} is on this device, but in a form that does not run here any more. `,
             "Another form of it has to be downloaded: ", this.#size, "."]

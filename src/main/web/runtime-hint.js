@@ -6,9 +6,7 @@ import { siteRoot } from "./site-root.js";
  */
 const KEY = `ovenbird:${siteRoot.pathname}:runtime`;
 
-/**
- * @returns {{runtime: import("./catalog.js").RuntimeEntry, threads?: number} | undefined}
- */
+/** @returns {{runtime: import("./catalog.js").RuntimeEntry} | undefined} */
 export function hintedRuntime() {
   try {
     const hint = JSON.parse(localStorage.getItem(KEY));
@@ -28,13 +26,10 @@ export function forgetRuntime() {
   }
 }
 
-/**
- * @param {import("./catalog.js").RuntimeEntry} runtime
- * @param {number} [threads] undefined: as many as the device has
- */
-export function hintRuntime(runtime, threads) {
+/** @param {import("./catalog.js").RuntimeEntry} runtime */
+export function hintRuntime(runtime) {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ runtime, threads }));
+    localStorage.setItem(KEY, JSON.stringify({ runtime }));
   } catch {
     // It is a matter of a moment only.
   }

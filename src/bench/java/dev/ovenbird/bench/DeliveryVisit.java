@@ -6,13 +6,19 @@ import dev.ovenbird.browser.StaticServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A reader with an empty browser, who goes to one page and has it answer. Not thread-safe. */
 final class DeliveryVisit implements AutoCloseable {
+  private static final Duration STAY = Duration.ofSeconds(10);
+
+  /** What a browser does when it has just started is not the page's. */
+  private static final Duration SETTLE = Duration.ofSeconds(3);
+
   private final StaticServer server;
   private final String page;
-  private final Browser browser;
+  private Browser browser;
 
   /**
    * @param page an address on the host, with what is asked of it
@@ -20,8 +26,31 @@ final class DeliveryVisit implements AutoCloseable {
   DeliveryVisit(StaticServer server, String page) throws IOException {
     this.server = server;
     this.page = page;
-    browser = Browser.open(Mode.WASM);
+    open(Browser.open(Mode.WASM));
+  }
+
+  private void open(Browser browser) throws IOException {
+    this.browser = browser;
     browser.beforeEachPage(Files.readString(Path.of("src/bench/web/visit.js")));
+  }
+
+  /**
+   * The reader stays a while, in which the browser writes down what it has compiled, closes it, and
+   * opens it another day.
+   */
+  void comeBack() throws IOException {
+    pause(STAY);
+    open(browser.closeAndReopen());
+    goToEmptyPage();
+    pause(SETTLE);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Browser browser() {

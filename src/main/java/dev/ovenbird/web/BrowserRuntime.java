@@ -129,8 +129,8 @@ public record BrowserRuntime(
   }
 
   /**
-   * What a browser of today, with WebGPU, fetches besides a model before the first answer: scripts and
-   * wasm, in bytes as stored. 0 for a site without models.
+   * What a browser of today, with WebGPU, fetches besides a model before the first answer: scripts
+   * and wasm, in bytes as stored. 0 for a site without models.
    */
   public long firstUseBytes() {
     if (!(flavours.get("jspi") instanceof Map<?, ?> jspi)) {

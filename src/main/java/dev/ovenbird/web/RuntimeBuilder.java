@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class RuntimeBuilder {
   /** Changes whenever the same packages would give other files. */
-  static final String VERSION = "3";
+  static final String VERSION = "4";
 
   /** In the folder of a finished runtime: what the catalog says of it, and the names it exports. */
   static final String DESCRIPTION = "runtime.json";
@@ -99,6 +99,7 @@ final class RuntimeBuilder {
     described.put("scripts", scripts);
     described.put("pack", pack.manifestPath());
     described.put("wasm", flavour.wasm());
+    described.put("webgpu", flavour.webgpu());
     described.put("storedBytes", pack.storedBytes());
     return described;
   }

@@ -90,6 +90,15 @@ public final class Browser implements AutoCloseable {
     return new Browser(mode, chromium.reopen(mode), true);
   }
 
+  /**
+   * Closes the browser as its reader does, and opens it another time, with all that it has kept.
+   */
+  public Browser closeAndReopen() {
+    requireAlone();
+    quit();
+    return new Browser(mode, chromium.reopen(mode), true);
+  }
+
   /** All that are open now, for whoever wants to see what they show. */
   static List<Browser> allOpen() {
     return List.copyOf(OPEN);

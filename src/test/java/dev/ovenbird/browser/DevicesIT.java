@@ -224,7 +224,7 @@ class DevicesIT {
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");
     assertThat(runtimes()).containsExactlyInAnyOrder("jspi", "asyncify");
-    assertClose(embed(), Dtype.Q8);
+    assertClose(embed(), Dtype.Q4);
   }
 
   @Test

@@ -238,7 +238,7 @@ class DtypesIT {
         List.of(Dtype.FP32, Dtype.Q8),
         List.of(Dtype.Q8, Dtype.FP32));
     browser = Browser.borrow(Mode.WEBGPU);
-    browser.go(server.page(DEMO_PAGE + "?device=wasm")).awaitOfflineReady();
+    browser.go(server.page(DEMO_PAGE + "?device=wasm&runtime=jspi")).awaitOfflineReady();
     browser.click("[data-action=download]");
     browser.awaitState(DEMO, "ready");
     assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo("q8");
@@ -249,6 +249,30 @@ class DtypesIT {
     assertThat(browser.attribute(DEMO, "data-device")).isEqualTo("webgpu");
     assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo("q8");
     assertThat(fetchedOfModel()).isEmpty();
+  }
+
+  @Test
+  void aModelThatRunsIsUsedUntilItsRuntimeForTheGraphicsProcessorIsFetched() throws IOException {
+    runOn(List.of(Dtype.FP32, Dtype.Q8), List.of(Dtype.Q8), List.of(Dtype.Q8, Dtype.FP32));
+    browser = Browser.borrow(Mode.WEBGPU);
+    browser.go(server.page(DEMO_PAGE + "?device=wasm")).awaitOfflineReady();
+    browser.click("[data-action=download]");
+    browser.awaitState(DEMO, "ready");
+
+    server.forget();
+    browser.go(server.page(DEMO_PAGE));
+    browser.awaitState(DEMO, "ready");
+    assertThat(browser.text(DEMO + " .ob-status"))
+        .startsWith("Ready on WebAssembly (WebGPU needs a small download more)");
+    assertThat(browser.text(DEMO + " .ob-consent"))
+        .startsWith("A small BERT can run on your graphics processor: ");
+    assertThat(offered()).isCloseTo(runtimeBytes("jspi"), within(ROUNDING));
+    browser.click("[data-action=download]");
+    browser.await("it runs there", () -> "webgpu".equals(browser.attribute(DEMO, "data-device")));
+    browser.awaitState(DEMO, "ready");
+    assertThat(browser.attribute(DEMO, "data-dtype")).isEqualTo("q8");
+    assertThat(fetchedOfModel()).isEmpty();
+    assertThat(browser.consoleErrors()).isEmpty();
   }
 
   @Test
@@ -311,14 +335,14 @@ class DtypesIT {
     browser.beforeEachPage(WITH_HALF_FLOATS);
     browser.go(server.page(DEMO_PAGE));
     assertThat(offered())
-        .isCloseTo(pack.storedBytesOf(files(Dtype.FP32)) + runtimeBytes(), within(ROUNDING));
+        .isCloseTo(pack.storedBytesOf(files(Dtype.FP32)) + runtimeBytes("jspi"), within(ROUNDING));
     browser.close();
 
     browser = Browser.borrow(Mode.WEBGPU);
     browser.beforeEachPage(WITHOUT_HALF_FLOATS);
     browser.go(server.page(DEMO_PAGE));
     assertThat(offered())
-        .isCloseTo(pack.storedBytesOf(files(Dtype.Q8)) + runtimeBytes(), within(ROUNDING));
+        .isCloseTo(pack.storedBytesOf(files(Dtype.Q8)) + runtimeBytes("jspi"), within(ROUNDING));
   }
 
   @Test
@@ -479,8 +503,11 @@ class DtypesIT {
   }
 
   private static long runtimeBytes() throws IOException {
-    var runtime = site.catalog().at("/runtimes/wasm");
-    return runtime.get("storedBytes").asLong();
+    return runtimeBytes("wasm");
+  }
+
+  private static long runtimeBytes(String flavour) throws IOException {
+    return site.catalog().at("/runtimes/" + flavour + "/storedBytes").asLong();
   }
 
   /** The bytes that the button names, rounded as it rounds them. */
