@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.asciidoc.AsciiDoc;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
@@ -44,9 +45,13 @@ public final class ContentReader {
    * @param documents by the paths of their files; empty when settings or code are others now
    * @param hashes of files
    * @param cache for figures that take long to make
+   * @param asciiDoc which may have been started already
    */
   public record Memory(
-      Map<String, RememberedDocument> documents, FileHashes hashes, BuildCache cache) {}
+      Map<String, RememberedDocument> documents,
+      FileHashes hashes,
+      BuildCache cache,
+      AsciiDoc asciiDoc) {}
 
   /**
    * @param inputs of texts; links between documents are declared here
@@ -97,7 +102,8 @@ public final class ContentReader {
     }
     SortedMap<Path, FileStamp> all = walk(folder);
     List<Path> files = all.keySet().stream().filter(file -> !HeadReader.accepts(file)).toList();
-    HeadReader heads = new HeadReader(config, visibility, memory.hashes(), diagnostics);
+    AsciiDocText asciiDoc = new AsciiDocText(config, memory.asciiDoc(), diagnostics);
+    HeadReader heads = new HeadReader(config, visibility, memory.hashes(), asciiDoc, diagnostics);
     List<SourceDocument> sources =
         all.entrySet().parallelStream()
             .filter(file -> HeadReader.accepts(file.getKey()))
@@ -116,7 +122,15 @@ public final class ContentReader {
     Markdown markdown = new Markdown(new MarkdownDialect(config, titles, diagnostics));
     DocumentRenderer renderer =
         new DocumentRenderer(
-            config, markdown, references, shortcodes, memory.cache(), heads, reads, diagnostics);
+            config,
+            markdown,
+            asciiDoc,
+            references,
+            shortcodes,
+            memory.cache(),
+            heads,
+            reads,
+            diagnostics);
     List<Document> documents =
         sources.parallelStream()
             .filter(SourceDocument::shown)

@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.asciidoc.AsciiDoc;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.figures.FigureFiles;
@@ -11,14 +12,20 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jbake.model.DocumentModel;
 import org.jbake.parser.Engines;
 import org.jbake.parser.MarkupEngine;
+import org.jsoup.nodes.Entities;
 
 /** Makes documents of those whose heads were read: their texts become HTML. Thread-safe. */
 final class DocumentRenderer {
+  private static final Pattern LINK_IN_HTML = Pattern.compile("(<a\\s[^>]*?href=\")([^\"]*)\"");
+
   private final SiteConfig config;
   private final Markdown markdown;
+  private final AsciiDocText asciiDoc;
   private final References references;
   private final Shortcodes shortcodes;
   private final BuildCache cache;
@@ -29,6 +36,7 @@ final class DocumentRenderer {
   DocumentRenderer(
       SiteConfig config,
       Markdown markdown,
+      AsciiDocText asciiDoc,
       References references,
       Shortcodes shortcodes,
       BuildCache cache,
@@ -37,6 +45,7 @@ final class DocumentRenderer {
       Diagnostics diagnostics) {
     this.config = config;
     this.markdown = markdown;
+    this.asciiDoc = asciiDoc;
     this.references = references;
     this.shortcodes = shortcodes;
     this.cache = cache;
@@ -94,6 +103,12 @@ final class DocumentRenderer {
               scope(source, figures));
       links = rendered.links();
       model.setBody(ShortcodeExpander.expand(rendered.html(), source, shortcodes, diagnostics));
+    } else if (AsciiDoc.isExtension(HeadReader.extension(source.file()))) {
+      if (head.body().contains("include::")) {
+        // Where attributes name files, only Asciidoctor knows them: such a text is made each time.
+        reads.read("include " + source.path());
+      }
+      model.setBody(resolved(source, asciiDoc.html(source)));
     } else {
       MarkupEngine engine = (MarkupEngine) Engines.get(HeadReader.extension(source.file()));
       engine.processHeader(source.context());
@@ -101,6 +116,21 @@ final class DocumentRenderer {
     }
     describe(model);
     return new Document.Text(model.getBody(), head, links);
+  }
+
+  /** Asciidoctor leads from each file to where it would put the other; permalinks are ours. */
+  private String resolved(SourceDocument source, String html) {
+    FrontMatter head = source.head();
+    return LINK_IN_HTML
+        .matcher(html)
+        .replaceAll(
+            link -> {
+              String written = Entities.unescape(link.group(2));
+              int at = head.body().indexOf(written.replaceFirst("\\.html(?=#|$)", ""));
+              TextPlace place = new TextPlace(head.body(), head.bodyLine(), Math.max(0, at));
+              String target = references.resolve(source, written, place);
+              return Matcher.quoteReplacement(link.group(1) + Entities.escape(target) + "\"");
+            });
   }
 
   private FigureScope scope(SourceDocument source, FigureFiles figures) {

@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.asciidoc.AsciiDoc;
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostic;
@@ -47,6 +48,7 @@ final class HeadReader {
   private final SiteConfig config;
   private final Visibility visibility;
   private final FileHashes hashes;
+  private final AsciiDocText asciiDoc;
   private final Diagnostics diagnostics;
   private final FrontMatterParser heads;
   private final DateParser dates;
@@ -55,8 +57,14 @@ final class HeadReader {
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
   private final Set<String> wrongPaths = new ConcurrentSkipListSet<>();
 
-  HeadReader(SiteConfig config, Visibility visibility, FileHashes hashes, Diagnostics diagnostics) {
+  HeadReader(
+      SiteConfig config,
+      Visibility visibility,
+      FileHashes hashes,
+      AsciiDocText asciiDoc,
+      Diagnostics diagnostics) {
     this.hashes = hashes;
+    this.asciiDoc = asciiDoc;
     this.config = config;
     this.visibility = visibility;
     this.diagnostics = diagnostics;
@@ -73,6 +81,7 @@ final class HeadReader {
   static boolean accepts(Path file) {
     String extension = extension(file);
     return MARKDOWN.contains(extension)
+        || AsciiDoc.isExtension(extension)
         || Engines.getRecognizedExtensions().contains(extension)
             && !(Engines.get(extension) instanceof ErrorEngine);
   }
@@ -96,7 +105,11 @@ final class HeadReader {
   }
 
   private Optional<SourceDocument> read(Path file, String path, String text, String hash) {
-    FrontMatter head = heads.parse(file, Arrays.asList(text.split("\\R", -1)), diagnostics);
+    List<String> lines = Arrays.asList(text.split("\\R", -1));
+    FrontMatter head =
+        AsciiDoc.isExtension(extension(file)) && AsciiDocHead.isHead(lines)
+            ? AsciiDocHead.parse(lines, title -> asciiDoc.inline(file, title))
+            : heads.parse(file, lines, diagnostics);
     if (head == null) {
       return Optional.empty();
     }

@@ -43,6 +43,24 @@ public final class Fetcher {
   }
 
   /**
+   * A whole jar.
+   *
+   * @param address without a path
+   * @throws FetchException when the author can do something about it
+   * @throws WrongBytesException when the repository gives another file
+   */
+  public Path jar(MavenAddress address, String sha256) throws IOException {
+    Path jar = servers.maven().fetch(address, progress);
+    try {
+      Checksum.sha256(sha256).check(jar);
+    } catch (WrongBytesException e) {
+      Files.deleteIfExists(jar);
+      throw e;
+    }
+    return jar;
+  }
+
+  /**
    * What an address means now. Large files of the Hub need not be downloaded for that.
    *
    * @throws FetchException when the author can do something about it

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code maven:GROUP:ARTIFACT:VERSION[:CLASSIFIER]!/PATH}: a file in a jar.
  *
  * @param classifier empty for the main jar
- * @param path from the jar's root
+ * @param path from the jar's root; empty for the jar itself, which only {@link Fetcher#jar} takes
  */
 public record MavenAddress(
     String group, String artifact, String version, String classifier, String path)

@@ -1,5 +1,6 @@
 package dev.ovenbird.site;
 
+import dev.ovenbird.asciidoc.AsciiDoc;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.content.ContentReader;
@@ -57,6 +58,7 @@ public final class SiteBuild {
   private final OutputFolder output;
   private final BuildMemory before;
   private final FileHashes hashes;
+  private final AsciiDoc asciiDoc;
   private final Inputs inputs = new Inputs();
   private final Reads reads = new Reads();
   private final SiteFiles files;
@@ -70,9 +72,16 @@ public final class SiteBuild {
   /**
    * @param output that was checked
    * @param before what the last build left
+   * @param asciiDoc lives longer than a build, since it takes long to start
    */
-  SiteBuild(BuildOptions options, OutputFolder output, BuildMemory before, Progress progress)
+  SiteBuild(
+      BuildOptions options,
+      OutputFolder output,
+      BuildMemory before,
+      AsciiDoc asciiDoc,
+      Progress progress)
       throws IOException {
+    this.asciiDoc = asciiDoc;
     this.options = options;
     this.output = output;
     this.before = before;
@@ -191,7 +200,7 @@ public final class SiteBuild {
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
     Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets, inputs, reads);
     ContentReader.Memory remembered =
-        new ContentReader.Memory(before.documents(settings()), hashes, cache);
+        new ContentReader.Memory(before.documents(settings()), hashes, cache, asciiDoc);
     return new ContentReader(
             config, visibility, messages, shortcodes, remembered, inputs, reads, diagnostics)
         .read();

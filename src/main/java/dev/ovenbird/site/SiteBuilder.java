@@ -1,8 +1,10 @@
 package dev.ovenbird.site;
 
+import dev.ovenbird.asciidoc.AsciiDoc;
 import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
+import dev.ovenbird.fetch.Fetcher;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,6 +27,7 @@ public final class SiteBuilder {
   private final Path cache;
   private final MemoryFile file;
   private BuildMemory memory;
+  private AsciiDoc asciiDoc;
   private boolean cleaned;
 
   public SiteBuilder(BuildOptions options) {
@@ -50,7 +53,10 @@ public final class SiteBuilder {
     if (memory == null) {
       memory = file.read();
     }
-    SiteBuild build = new SiteBuild(options, output, memory, progress);
+    if (asciiDoc == null) {
+      asciiDoc = new AsciiDoc(new Fetcher(options.fetching(), progress));
+    }
+    SiteBuild build = new SiteBuild(options, output, memory, asciiDoc, progress);
     BuildResult result = build.run();
     memory = build.memory();
     file.write(memory);
