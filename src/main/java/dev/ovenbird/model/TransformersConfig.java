@@ -2,6 +2,7 @@ package dev.ovenbird.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ovenbird.cache.StableJson;
 import dev.ovenbird.quantize.Dtype;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class TransformersConfig {
             own.withObject("/use_external_data_format").put(file, count);
           }
         });
-    JSON.writerWithDefaultPrettyPrinter().writeValue(target.toFile(), json);
+    JSON.writer(StableJson.indented()).writeValue(target.toFile(), json);
     return target;
   }
 }

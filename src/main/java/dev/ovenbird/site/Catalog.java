@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.cache.StableJson;
 import dev.ovenbird.model.BakedModel;
 import dev.ovenbird.model.Device;
 import dev.ovenbird.quantize.Dtype;
@@ -42,7 +43,7 @@ final class Catalog {
             catalog.put(
                 "search", new TreeMap<>(Map.of("model", index.model(), "index", index.path()))));
     try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(catalog);
+      return new ObjectMapper().writer(StableJson.indented()).writeValueAsBytes(catalog);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package dev.ovenbird.site;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.cache.StableJson;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.theme.Palette;
 import java.io.IOException;
@@ -100,6 +101,6 @@ final class HostFiles {
     manifest.put("background_color", palette.paper());
     manifest.put("theme_color", palette.paper());
     manifest.put("icons", icons.forManifest());
-    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+    return new ObjectMapper().writer(StableJson.indented()).writeValueAsString(manifest);
   }
 }

@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ovenbird.cache.StableJson;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ final class ReportPage {
 
   static String json(BuildReport report) {
     try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+      return new ObjectMapper().writer(StableJson.indented()).writeValueAsString(report) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

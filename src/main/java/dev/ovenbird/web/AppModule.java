@@ -3,6 +3,7 @@ package dev.ovenbird.web;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,6 +86,9 @@ record AppModule(
   /** {@code open-cache.js} is {@code $openCache} in a bundle; no module of ours begins so. */
   static String variable(String module) {
     String words = module.substring(0, module.lastIndexOf('.'));
-    return "$" + Pattern.compile("-(.)").matcher(words).replaceAll(at -> at.group(1).toUpperCase());
+    return "$"
+        + Pattern.compile("-(.)")
+            .matcher(words)
+            .replaceAll(at -> at.group(1).toUpperCase(Locale.ROOT));
   }
 }
