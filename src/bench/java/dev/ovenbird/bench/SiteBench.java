@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * How long a site takes to build, from the command line to its end, beside Hugo where it is
- * installed, and {@code data/numbers/site.json}. Needs the program: {@code mvn package}.
+ * How long a site takes to build, from the command line to its end, beside Hugo and Eleventy where
+ * they are installed and stock JBake, and {@code data/numbers/site.json}. Needs the program: {@code
+ * mvn package}.
  */
 public final class SiteBench {
   private static final Path FOLDER = Path.of("target", "bench", "sites");
@@ -21,6 +23,11 @@ public final class SiteBench {
   /** More take minutes, and are built once. */
   private static final int POSTS_IN_ROUNDS = 1_000;
 
+  /** Stock JBake takes a hundred times as long for ten times as many. */
+  private static final int POSTS_FOR_JBAKE = 1_000;
+
+  private static final int POSTS_FOR_ELEVENTY = 10_000;
+
   /** What so many posts have to be built with. */
   private static final String HEAP = "-Xmx1g";
 
@@ -29,19 +36,38 @@ public final class SiteBench {
   /**
    * @param posts of 4 KB
    * @param hugo seconds of a full build; NaN where there is no Hugo
+   * @param eleventy the same of Eleventy; NaN where there is no Node.js, and for more posts
+   * @param jbake the same of stock JBake; NaN for more posts
    * @param full seconds of ours with templates that say what Hugo's say, nothing remembered
    * @param changed seconds after a change of one post's text
    * @param unchanged seconds when nothing has changed
    * @param themed seconds of a full build in our own theme
    */
   private record Row(
-      int posts, double hugo, double full, double changed, double unchanged, double themed) {
+      int posts,
+      double hugo,
+      double eleventy,
+      double jbake,
+      double full,
+      double changed,
+      double unchanged,
+      double themed) {
     Row print() {
       System.out.printf(
           "%,7d posts   hugo %6.2f s   full %6.2f s (%.2f of Hugo)   one changed %6.2f s (%.2f of full)"
               + "   unchanged %6.2f s   in our theme %6.2f s%n",
           posts, hugo, full, full / hugo, changed, changed / full, unchanged, themed);
+      printPeer("Eleventy", eleventy);
+      printPeer("stock JBake " + StockJBake.VERSION, jbake);
       return this;
+    }
+
+    private void printPeer(String name, double seconds) {
+      if (!Double.isNaN(seconds)) {
+        System.out.printf(
+            "              %s %6.2f s, %.1f times as long as ours%n",
+            name, seconds, seconds / full);
+      }
     }
   }
 
@@ -53,6 +79,9 @@ public final class SiteBench {
     }
     if (!isInstalled("hugo")) {
       System.out.println("Hugo is not installed; with it, its times stand beside ours.");
+    }
+    if (!isInstalled("node") || !isInstalled("npm")) {
+      System.out.println("Node.js is not installed; with it, Eleventy's times stand beside ours.");
     }
     Map<String, Results.Table> tables = new LinkedHashMap<>();
     for (int posts : new int[] {1_000, 10_000, 50_000}) {
@@ -67,6 +96,9 @@ public final class SiteBench {
     SiteSource.write(folder, posts);
     boolean withHugo = isInstalled("hugo");
     Series hugo = new Series();
+    boolean withEleventy = posts <= POSTS_FOR_ELEVENTY && isInstalled("node") && isInstalled("npm");
+    Series eleventy = new Series();
+    Series jbake = new Series();
     Series full = new Series();
     Series changed = new Series();
     Series unchanged = new Series();
@@ -82,15 +114,49 @@ public final class SiteBench {
                   new ProcessBuilder(
                       "hugo", "--quiet", "-s", folder + "/hugo", "-d", "../out/hugo"))
               : Double.NaN);
+      eleventy.add(
+          withEleventy
+              ? seconds(
+                  new ProcessBuilder(
+                      Eleventy.command(folder.resolve("eleventy"), folder.resolve("out/eleventy"))))
+              : Double.NaN);
+      jbake.add(
+          posts <= POSTS_FOR_JBAKE
+              ? seconds(
+                  new ProcessBuilder(
+                      StockJBake.command(folder.resolve("jbake"), folder.resolve("out/jbake"))))
+              : Double.NaN);
       full.add(ours(folder, "ours", posts));
       Path post = SiteSource.post(folder.resolve("ours"), posts);
       Files.writeString(post, Files.readString(post) + "One more line, the " + round + "th.\n");
       changed.add(ours(folder, "ours", posts));
       unchanged.add(ours(folder, "ours", posts));
       themed.add(ours(folder, "themed", posts));
+      requirePosts(folder.resolve("out"), posts);
     }
     return new Row(
-        posts, hugo.median(), full.median(), changed.median(), unchanged.median(), themed.median());
+        posts,
+        hugo.median(),
+        eleventy.median(),
+        jbake.median(),
+        full.median(),
+        changed.median(),
+        unchanged.median(),
+        themed.median());
+  }
+
+  /** Whoever leaves posts out is quick. */
+  private static void requirePosts(Path out, int posts) throws IOException {
+    try (Stream<Path> sites = Files.list(out)) {
+      for (Path site : sites.toList()) {
+        try (Stream<Path> files = Files.walk(site)) {
+          long pages = files.filter(file -> file.toString().endsWith(".html")).count();
+          if (pages < posts) {
+            throw new IllegalStateException(site + " has only " + pages + " pages.");
+          }
+        }
+      }
+    }
   }
 
   private static void forget(Path folder) throws IOException {

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
- * A site of so many posts of 4 KB, the same for us and for Hugo: templates that say the same, tags
- * with pages of their own, an index in pages, a feed, a sitemap; Hugo makes a feed of each tag,
- * too. The same number gives the same bytes. {@code themed} has the same posts in our own theme,
- * with all that it does besides: search, related posts, tables of contents, pictures for sharing.
+ * A site of so many posts of 4 KB, the same for us, Hugo, Eleventy and stock JBake: templates that
+ * say the same, tags with pages of their own, an index in pages, a feed, a sitemap; Hugo makes a
+ * feed of each tag, too. The same number gives the same bytes. {@code themed} has the same posts in
+ * our own theme, with all that it does besides: search, related posts, tables of contents, pictures
+ * for sharing.
  */
 final class SiteSource {
   private static final int POST_BYTES = 4_000;
@@ -35,7 +38,9 @@ final class SiteSource {
     return site.resolve("content/posts/post-%05d.md".formatted(posts / 2));
   }
 
-  /** Writes the sources {@code ours}, {@code themed} and {@code hugo}. */
+  /**
+   * Writes the sources {@code ours}, {@code themed}, {@code jbake}, {@code hugo}, {@code eleventy}.
+   */
   static void write(Path folder, int posts) throws IOException {
     SiteSource source = new SiteSource(folder);
     source.settings();
@@ -57,7 +62,12 @@ final class SiteSource {
         """;
     put("themed/jbake.properties", settings);
     put("ours/jbake.properties", settings + "search.words=off\n");
+    put("jbake/jbake.properties", settings + "template.tagsindex.file=tags-index.ftl\n");
     ourTemplates();
+    jbakeTemplates();
+    for (Map.Entry<String, String> file : Eleventy.templates().entrySet()) {
+      put("eleventy/" + file.getKey(), file.getValue());
+    }
     put(
         "hugo/config.toml",
         """
@@ -113,6 +123,27 @@ final class SiteSource {
         "ours/templates/" + name + ".ftl",
         "<#ftl output_format=\"HTML\">\n<#import \"page-of.ftl\" as of>\n<@of.page %s>%s</@of.page>"
             .formatted(head, body));
+  }
+
+  /** Stock JBake takes ours, and has no feed and no sitemap of its own. */
+  private void jbakeTemplates() throws IOException {
+    try (Stream<Path> templates = Files.list(folder.resolve("ours/templates"))) {
+      for (Path template : templates.toList()) {
+        put("jbake/templates/" + template.getFileName(), Files.readString(template));
+      }
+    }
+    put(
+        "jbake/templates/feed.ftl",
+        """
+        <#ftl output_format="XML"><?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Bench</title>
+        <#list published_posts as post><#if post?index lt 20><entry><title>${post.title}</title><id>${config.site_host}/${post.uri}</id><updated>${post.date?string("yyyy-MM-dd")}</updated><content type="html">${post.body}</content></entry></#if></#list></feed>
+        """);
+    put(
+        "jbake/templates/sitemap.ftl",
+        """
+        <#ftl output_format="XML"><?xml version="1.0" encoding="utf-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+        <#list published_content as each><url><loc>${config.site_host}/${each.uri}</loc><lastmod>${each.date?string("yyyy-MM-dd")}</lastmod></url></#list></urlset>
+        """);
   }
 
   private void hugoTemplates() throws IOException {
@@ -174,8 +205,8 @@ final class SiteSource {
             .formatted(title, date, String.join(", ", tags), summary, text);
     put("ours/content/posts/post-%05d.md".formatted(number), ours);
     put("themed/content/posts/post-%05d.md".formatted(number), ours);
-    put(
-        "hugo/content/posts/post-%05d.md".formatted(number),
+    put("jbake/content/posts/post-%05d.md".formatted(number), ours);
+    String yaml =
         """
         ---
         title: "%s"
@@ -184,7 +215,9 @@ final class SiteSource {
         summary: "%s"
         ---
         %s"""
-            .formatted(title, date, String.join(", ", tags), summary, text));
+            .formatted(title, date, String.join(", ", tags), summary, text);
+    put("hugo/content/posts/post-%05d.md".formatted(number), yaml);
+    put("eleventy/content/posts/post-%05d.md".formatted(number), yaml);
   }
 
   private String words(int count) {
