@@ -1,4 +1,4 @@
-import { probeDevice, wasmDevice } from "./probe-device.js";
+import { halfOfCores, probeDevice, wasmDevice } from "./probe-device.js";
 
 /** Why no model of this page uses WebGPU any more, in words; empty while it may. */
 let lost = "";
@@ -32,11 +32,16 @@ export class DeviceChoice {
     this.#wanted = wanted;
   }
 
-  /** @returns {Promise<import("./probe-device.js").Device>} the best that has not failed */
-  async device() {
+  /**
+   * @param {import("./catalog.js").ModelEntry} [entry] the model's, if the site has it
+   * @returns {Promise<import("./probe-device.js").Device>} the best that has not failed
+   */
+  async device(entry) {
     const without = lost || this.#withoutWebGpu;
-    const { device, threads } = this.#wanted;
-    return without && device !== "wasm" ? wasmDevice(without, threads) : probeDevice(this.#wanted);
+    const wanted = { ...this.#wanted, threads: this.#wanted.threads ?? suitableThreads(entry) };
+    return without && wanted.device !== "wasm"
+      ? wasmDevice(without, wanted.threads)
+      : probeDevice(wanted);
   }
 
   /** The build of ONNX Runtime to use; undefined: the best for this browser. */
@@ -67,4 +72,15 @@ export class DeviceChoice {
     }
     return false;
   }
+}
+
+/**
+ * A language model computes one token at a time, and each of its layers waits for all threads. With one for
+ * every core of few, whatever else runs holds all of them up.
+ *
+ * @param {import("./catalog.js").ModelEntry} [entry]
+ * @returns {number | undefined} undefined: as many as the device has
+ */
+export function suitableThreads(entry) {
+  return entry?.task === "text-generation" ? halfOfCores() : undefined;
 }

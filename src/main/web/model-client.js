@@ -1,5 +1,5 @@
 import { loadCatalog } from "./catalog.js";
-import { DeviceChoice } from "./device-choice.js";
+import { DeviceChoice, suitableThreads } from "./device-choice.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { EngineEnded, engineFor, startEngine } from "./inference-engine.js";
@@ -61,7 +61,7 @@ export function startAhead() {
   const { runtime: wanted, threads } = pageOptions();
   const hint = hintedRuntime();
   if (hint && !wanted) {
-    startEngine({ runtime: hint.runtime, device: wasmDevice("", threads) });
+    startEngine({ runtime: hint.runtime, device: wasmDevice("", threads ?? hint.threads) });
   }
 }
 
@@ -147,7 +147,7 @@ class ModelClient extends EventTarget {
   /** @param {(published: Record<string, any>) => string | undefined} wanted the only dtype to use */
   async #find(wanted) {
     const catalog = await loadCatalog();
-    const device = await this.#choice.device();
+    const device = await this.#choice.device(catalog.models[this.model]);
     const { runtime } = this.#choice;
     const dtype = wanted(catalog.models[this.model]?.dtypes ?? {});
     return findInstallation(catalog, this.model, { device, dtype, runtime });
@@ -376,8 +376,8 @@ class ModelClient extends EventTarget {
     if (!warm) {
       whenIdle(() => this.#warmUp(engine, installation));
     }
-    const { dtype, device, runtime } = installation;
-    hintRuntime(runtime);
+    const { dtype, device, runtime, entry } = installation;
+    hintRuntime(runtime, suitableThreads(entry));
     return { dtype, device: device.device, note: device.note };
   }
 

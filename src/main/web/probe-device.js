@@ -62,5 +62,10 @@ export function usableThreads(wanted) {
     return 1;
   }
   const cores = navigator.hardwareConcurrency ?? 1;
-  return wanted ?? Math.min(MOST_THREADS, cores < 4 ? cores : Math.ceil(cores / 2));
+  return wanted ?? (cores < 4 ? cores : halfOfCores());
+}
+
+/** @returns {number} threads, of which there are not too many either */
+export function halfOfCores() {
+  return Math.min(MOST_THREADS, Math.ceil((navigator.hardwareConcurrency ?? 1) / 2));
 }

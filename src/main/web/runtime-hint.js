@@ -6,7 +6,9 @@ import { siteRoot } from "./site-root.js";
  */
 const KEY = `ovenbird:${siteRoot.pathname}:runtime`;
 
-/** @returns {{runtime: import("./catalog.js").RuntimeEntry} | undefined} */
+/**
+ * @returns {{runtime: import("./catalog.js").RuntimeEntry, threads?: number} | undefined}
+ */
 export function hintedRuntime() {
   try {
     const hint = JSON.parse(localStorage.getItem(KEY));
@@ -26,10 +28,13 @@ export function forgetRuntime() {
   }
 }
 
-/** @param {import("./catalog.js").RuntimeEntry} runtime */
-export function hintRuntime(runtime) {
+/**
+ * @param {import("./catalog.js").RuntimeEntry} runtime
+ * @param {number} [threads] undefined: as many as the device has
+ */
+export function hintRuntime(runtime, threads) {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ runtime }));
+    localStorage.setItem(KEY, JSON.stringify({ runtime, threads }));
   } catch {
     // It is a matter of a moment only.
   }

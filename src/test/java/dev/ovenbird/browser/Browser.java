@@ -73,6 +73,11 @@ public final class Browser implements AutoCloseable {
     return new Browser(mode, Chromium.start(mode, settings), true);
   }
 
+  /** A browser whose developer tools may be opened in a tab. */
+  static Browser openForDevTools(Mode mode) {
+    return new Browser(mode, Chromium.start(mode, Map.of(), "--remote-allow-origins=*"), true);
+  }
+
   /** A private window. */
   static Browser openPrivately(Mode mode) {
     return new Browser(mode, Chromium.start(mode, Map.of(), "--incognito"), true);
@@ -370,6 +375,36 @@ public final class Browser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Shows, in a tab of its own, the console of the page that was in front, as a wide window has it.
+   */
+  void openConsole(int width, int height) {
+    Map<?, ?> options = (Map<?, ?>) driver.getCapabilities().getCapability("goog:chromeOptions");
+    // It listens on this address alone.
+    String browser = options.get("debuggerAddress").toString().replace("localhost", "127.0.0.1");
+    String page = browser + "/devtools/page/" + driver.getWindowHandle();
+    openTab();
+    cdp(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", false));
+    driver.get("devtools://devtools/bundled/devtools_app.html?panel=console&ws=" + page);
+  }
+
+  /** What the console shows that is open in front. */
+  String consoleText() {
+    return script(
+        """
+        const texts = (root) =>
+          [...root.querySelectorAll("*")].flatMap((element) =>
+            element.shadowRoot
+              ? texts(element.shadowRoot)
+              : element.classList.contains("console-message-text")
+                ? [element.textContent]
+                : []);
+        return texts(document).join("\\n");
+        """);
   }
 
   /** A command of Chromium's own protocol: chromedevtools.github.io/devtools-protocol */

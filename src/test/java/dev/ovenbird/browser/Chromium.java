@@ -135,7 +135,7 @@ final class Chromium {
         "--disable-component-update",
         "--disable-sync",
         "--window-size=1280,900",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
         "--user-data-dir=" + profile,
         "--log-net-log=" + netLog);
     options.addArguments(mode.flags());

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostIT {
   private static final String POST = "posts/from-training-to-browser.html";
 
+  /** The picture in the post; when what it shows has changed, it goes to assets/pictures. */
+  private static final Path CONSOLE = Path.of("target/pictures/console.png");
+
   /** Runs code as a module of the page; gives what it wrote to the console. */
   private static final String MODULE =
       """
@@ -54,7 +57,7 @@ class PostIT {
   @Order(1)
   void inTheBrowserItAsksThenLoadsThenAnswers() throws IOException {
     try (StaticServer server = StaticServer.of(BakedSite.own().folder());
-        Browser browser = Browser.borrow(Mode.WASM)) {
+        Browser browser = Browser.openForDevTools(Mode.WASM)) {
       // Pages of ours take no scripts from a text; the code is to run, the policy is tested
       // elsewhere.
       browser.cdp("Page.enable", Map.of());
@@ -77,6 +80,10 @@ class PostIT {
           .contains(whole.strip());
       List<String> ready = browser.script(MODULE, code.block("errors.js"));
       assertThat(ready).containsExactly("It is here.");
+
+      browser.openConsole(900, 430);
+      browser.await("what it said is in the console", () -> browser.consoleText().contains(whole));
+      browser.screenshot(CONSOLE);
     }
   }
 
