@@ -78,7 +78,7 @@ ${ovenbird.charts[model.name]?no_esc}
   <h3>How fast it is</h3>
   <ul>
     <#list own as row>
-    <li>On ${row.device}, as ${row.dtype}: loaded in ${row.firstLoad} s the first time and in ${row.laterLoad} s later; then ${row.rate} ${row.unit}.</li>
+    <li>On ${row.device}, as ${row.dtype}: loaded in ${row.firstLoad?string["0.0"]} s the first time and in ${row.laterLoad?string["0.0"]} s later; then ${row.rate?string["0.#"]} ${row.unit}.</li>
     </#list>
   </ul>
   </#if>

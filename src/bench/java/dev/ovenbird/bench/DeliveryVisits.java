@@ -103,12 +103,17 @@ final class DeliveryVisits {
         model,
         device,
         (String) status.get("dtype"),
-        number(status, "total") / 1e6,
-        first.median() / 1000,
-        later.median() / 1000,
-        waits.median(),
-        rates.median(),
+        rounded(number(status, "total") / 1e6, 10),
+        rounded(first.median() / 1000, 100),
+        rounded(later.median() / 1000, 100),
+        rounded(waits.median(), 1),
+        rounded(rates.median(), 10),
         unit);
+  }
+
+  /** As it is shown in tables. */
+  private static double rounded(double value, double parts) {
+    return Math.round(value * parts) / parts;
   }
 
   private static double load(Browser browser, String model) {
