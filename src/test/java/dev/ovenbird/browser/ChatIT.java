@@ -246,12 +246,25 @@ class ChatIT {
 
   @Test
   @Order(11)
-  void anAnswerDuringWhichTheGraphicsProcessIsLostBeginsAnewOnTheProcessor() {
+  void onWebGpuItAnswersWithoutANetworkAndWhenThatIsLostOnTheProcessor() {
     try (Browser other = Browser.borrow(Mode.WEBGPU)) {
       other.go(server.page(PAGE)).awaitOfflineReady();
       other.click("[data-action=download]");
       other.awaitState(CHAT, "ready");
+      server.stop();
+      other.reload();
+      other.awaitState(CHAT, "ready");
       assertThat(other.attribute(CHAT, "data-device")).isEqualTo("webgpu");
+      other.script("document.querySelector(args[0]).value = '2'", CHAT + " [id$=-length]");
+      other.type(CHAT + " textarea", "hello");
+      other.press(Keys.ENTER);
+      other.await(
+          "it has answered", () -> !other.findAll(".ob-turn-assistant:not(.ob-growing)").isEmpty());
+      other.awaitState(CHAT, "ready");
+      assertThat(other.text(".ob-turn-assistant .ob-note")).endsWith("on WebGPU");
+      server.start();
+
+      other.click(CHAT + " [data-action=clear]");
       other.script(LONG_ANSWERS, 200);
       other.script(WATCH);
       other.type(CHAT + " textarea", "hello");
