@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param browser empty where Selenium Manager has to find one
  * @param driver likewise
  */
-record BrowserInstallation(Optional<Path> browser, Optional<Path> driver) {
+public record BrowserInstallation(Optional<Path> browser, Optional<Path> driver) {
   private static final List<String> BROWSERS =
       List.of(
           "chromium",
@@ -45,7 +45,7 @@ record BrowserInstallation(Optional<Path> browser, Optional<Path> driver) {
   private static BrowserInstallation found;
 
   /** Finds or installs the two, once per run. */
-  static synchronized BrowserInstallation get() {
+  public static synchronized BrowserInstallation get() {
     if (found == null) {
       found = find().or(BrowserInstallation::install).orElseGet(BrowserInstallation::managed);
     }
