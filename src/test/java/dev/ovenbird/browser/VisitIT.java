@@ -246,7 +246,7 @@ class VisitIT {
     browser.go(server.page("offline.html"));
     browser.awaitState(STORAGE, "ready");
     assertThat(stored(2)).as("model").isEqualTo(site.modelPack(mode).storedBytes());
-    assertThat(stored(3)).as("runtime").isBetween(2_500_000L, 8_000_000L);
+    assertThat(stored(3)).as("runtime").isBetween(2_000_000L, 8_000_000L);
     assertThat(stored(4)).as("pages").isBetween(100_000L, 4_000_000L);
     assertThat(browser.text(STORAGE)).contains("all-MiniLM-L6-v2", "MB", "Your browser stores");
   }
