@@ -2,7 +2,7 @@ import { OvenbirdError } from "./errors.js";
 import { openCache } from "./open-cache.js";
 import { wasmDevice } from "./probe-device.js";
 import { runnableDtypes } from "./runnable-dtypes.js";
-import { collect, MENDED_BYTES, remove, status } from "./shard-store.js";
+import { collect, MENDED_BYTES, remove, status, storedManifests } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
 /**
@@ -141,15 +141,19 @@ export async function chooseRuntime({ runtimes }, { device }, only) {
     "Suspending" in WebAssembly && runtimes.jspi,
     runtimes.asyncify,
   ].filter(Boolean);
-  const present = await notes.urls();
-  for (const runtime of suitable) {
-    // A manifest that is not here would be fetched to be measured.
-    const { stored, total } = present.has(absolute(runtime.pack)) ? await measureRuntime(runtime) : {};
-    if (total && stored === total) {
+  for (const runtime of await begunOf(suitable)) {
+    const { stored, total } = await measureRuntime(runtime);
+    if (stored === total) {
       return runtime;
     }
   }
   return suitable[0];
+}
+
+/** Those of which something may be here. The manifest of another would be fetched to measure it. */
+async function begunOf(runtimes) {
+  const manifests = new Set(await storedManifests());
+  return runtimes.filter(({ pack }) => manifests.has(absolute(pack)));
 }
 
 const missingOf = ({ stored, total }) => total - stored;
@@ -226,9 +230,8 @@ export async function measureRuntime({ pack, storedBytes }) {
  *     needs one: of those that are here, or of the one that would be fetched
  */
 export async function measureRuntimes({ runtimes }) {
-  const present = await notes.urls();
   const all = Object.values(runtimes);
-  const here = all.filter(({ pack }) => present.has(absolute(pack)));
+  const here = await begunOf(all);
   const measured = await Promise.all((here.length ? here : all.slice(0, 1)).map(measureRuntime));
   const sum = (part) => measured.reduce((bytes, each) => bytes + each[part], 0);
   return { stored: sum("stored"), total: sum("total") };

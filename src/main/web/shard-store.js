@@ -10,4 +10,5 @@
 export { collect, remove } from "./collect-packs.js";
 export { download, status } from "./download-pack.js";
 export { addressOf, findFile, isIntact, MENDED_BYTES } from "./assemble-file.js";
+export { storedManifests } from "./pack-manifest.js";
 export { forgetAhead, readFile, readSoon, readWhileArriving } from "./read-file.js";

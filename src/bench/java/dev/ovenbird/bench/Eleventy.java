@@ -1,31 +1,18 @@
 package dev.ovenbird.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Eleventy, which npm fetches once, and its side of {@link SiteSource}'s site. */
 final class Eleventy {
-  private static final Path FOLDER = Path.of("target", "bench", "eleventy");
-
   private Eleventy() {}
 
   /** The command that builds a folder, from wherever it is started. */
   static List<String> command(Path source, Path output) throws IOException {
-    Path program = FOLDER.resolve("node_modules/@11ty/eleventy/cmd.cjs");
-    if (!Files.exists(program)) {
-      Files.createDirectories(FOLDER);
-      Files.copy(
-          Path.of("src/bench/peers/eleventy/package.json"),
-          FOLDER.resolve("package.json"),
-          StandardCopyOption.REPLACE_EXISTING);
-      ChildProcess.run(
-          List.of("npm", "install", "--silent", "--no-audit", "--prefix", FOLDER.toString()));
-    }
+    Path program = NpmPeer.install("eleventy", "@11ty/eleventy/cmd.cjs");
     return List.of(
         "node",
         program.toString(),

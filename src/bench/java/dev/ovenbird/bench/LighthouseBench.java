@@ -6,9 +6,7 @@ import dev.ovenbird.browser.BrowserInstallation;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +39,7 @@ public final class LighthouseBench {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Path program = install();
+    Path program = NpmPeer.install("lighthouse", "lighthouse/cli/index.js");
     int port = freePort();
     List<String> serve =
         ChildProcess.ovenbird(
@@ -65,20 +63,6 @@ public final class LighthouseBench {
     if (missed > 0) {
       throw new IllegalStateException(missed + " figures are below what we want");
     }
-  }
-
-  private static Path install() throws IOException {
-    Path program = FOLDER.resolve("node_modules/lighthouse/cli/index.js");
-    if (!Files.exists(program)) {
-      Files.createDirectories(FOLDER);
-      Files.copy(
-          Path.of("src/bench/peers/lighthouse/package.json"),
-          FOLDER.resolve("package.json"),
-          StandardCopyOption.REPLACE_EXISTING);
-      ChildProcess.run(
-          List.of("npm", "install", "--silent", "--no-audit", "--prefix", FOLDER.toString()));
-    }
-    return program;
   }
 
   private static JsonNode audit(Path program, String address) throws IOException {

@@ -80,7 +80,7 @@ public final class SiteBench {
     if (!isInstalled("hugo")) {
       System.out.println("Hugo is not installed; with it, its times stand beside ours.");
     }
-    if (!isInstalled("node") || !isInstalled("npm")) {
+    if (!hasNode()) {
       System.out.println("Node.js is not installed; with it, Eleventy's times stand beside ours.");
     }
     Map<String, Results.Table> tables = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ public final class SiteBench {
     SiteSource.write(folder, posts);
     boolean withHugo = isInstalled("hugo");
     Series hugo = new Series();
-    boolean withEleventy = posts <= POSTS_FOR_ELEVENTY && isInstalled("node") && isInstalled("npm");
+    boolean withEleventy = posts <= POSTS_FOR_ELEVENTY && hasNode();
     Series eleventy = new Series();
     Series jbake = new Series();
     Series full = new Series();
@@ -192,6 +192,10 @@ public final class SiteBench {
           command.command() + ": " + code + "\n" + Files.readString(log.toPath()));
     }
     return seconds;
+  }
+
+  private static boolean hasNode() {
+    return isInstalled("node") && isInstalled("npm");
   }
 
   private static boolean isInstalled(String program) {

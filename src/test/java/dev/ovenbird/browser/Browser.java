@@ -91,8 +91,7 @@ public final class Browser implements AutoCloseable {
         .descendants()
         .filter(process -> process.info().commandLine().orElse("").contains(folder))
         .forEach(ProcessHandle::destroyForcibly);
-    quit();
-    return new Browser(mode, chromium.reopen(mode), true);
+    return closeAndReopen();
   }
 
   /**

@@ -258,8 +258,7 @@ class ChatIT {
       other.script("document.querySelector(args[0]).value = '2'", CHAT + " [id$=-length]");
       other.type(CHAT + " textarea", "hello");
       other.press(Keys.ENTER);
-      other.await(
-          "it has answered", () -> !other.findAll(".ob-turn-assistant:not(.ob-growing)").isEmpty());
+      awaitAnswer(other);
       other.awaitState(CHAT, "ready");
       assertThat(other.text(".ob-turn-assistant .ob-note")).endsWith("on WebGPU");
       server.start();
@@ -271,13 +270,17 @@ class ChatIT {
       other.press(Keys.ENTER);
       other.await("it grows", () -> other.<List<?>>script("return texts").size() > 2);
       other.crashGraphics();
-      other.await(
-          "it has answered", () -> !other.findAll(".ob-turn-assistant:not(.ob-growing)").isEmpty());
+      awaitAnswer(other);
       assertThat(other.attribute(CHAT, "data-device")).isEqualTo("wasm");
       assertThat(other.attribute(CHAT, "data-state")).isEqualTo("ready");
       assertThat(other.text(".ob-turn-assistant .ob-note")).endsWith("on WebAssembly");
       assertThat(other.text(".ob-turn-assistant .ob-said")).isNotEmpty();
     }
+  }
+
+  private static void awaitAnswer(Browser browser) {
+    browser.await(
+        "it has answered", () -> !browser.findAll(".ob-turn-assistant:not(.ob-growing)").isEmpty());
   }
 
   /** Answers are the same each time. */
