@@ -9,8 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.MurmurHash3;
 
-/** SHA-256, in lower-case hex, of what the build reads and writes. */
+/** Hashes, in lower-case hex, of what the build reads and writes. */
 public final class Digest {
   /** How many hex digits of a hash stand in a file's name: 64 bits. */
   public static final int SHORT = 16;
@@ -31,32 +32,39 @@ public final class Digest {
     }
   }
 
+  /** The SHA-256 of bytes. */
   public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
+  /** The SHA-256 of a text in UTF-8. */
   public static String hex(String text) {
     return hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The first 128 bits of the hash: enough to tell any two contents apart, with less to store. */
+  /**
+   * A hash of 128 bits that tells one's own files apart, and would not withstand an attack: it
+   * takes a tenth of the time of SHA-256 where Java runs without its second compiler.
+   */
   public static String brief(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes), 0, 16);
+    long[] hash = MurmurHash3.hash128x64(bytes);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(hash[0]) + hex.toHexDigits(hash[1]);
   }
 
-  /** The first 128 bits of the hash. */
+  /** The same of a text. */
   public static String brief(String text) {
     return brief(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The hash of a file's content, read as a stream. */
+  /** The SHA-256 of a file's content, read as a stream. */
   public static String hex(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return hex(in);
     }
   }
 
-  /** The hash of all that a stream still holds; the caller closes it. */
+  /** The SHA-256 of all that a stream still holds; the caller closes it. */
   public static String hex(InputStream in) throws IOException {
     return HexFormat.of().formatHex(digest(sha256(), in));
   }

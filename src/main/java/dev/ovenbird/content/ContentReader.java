@@ -5,6 +5,7 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.parallel.InParallel;
 import dev.ovenbird.trace.Inputs;
 import dev.ovenbird.trace.Reads;
 import java.io.IOException;
@@ -105,9 +106,10 @@ public final class ContentReader {
     AsciiDocText asciiDoc = new AsciiDocText(config, memory.asciiDoc(), diagnostics);
     HeadReader heads = new HeadReader(config, visibility, memory.hashes(), asciiDoc, diagnostics);
     List<SourceDocument> sources =
-        all.entrySet().parallelStream()
-            .filter(file -> HeadReader.accepts(file.getKey()))
-            .map(file -> read(heads, file.getKey(), file.getValue()))
+        InParallel.map(
+                all.keySet().stream().filter(HeadReader::accepts).toList(),
+                file -> read(heads, file, all.get(file)))
+            .stream()
             .flatMap(Optional::stream)
             .toList();
     References references =
@@ -132,10 +134,9 @@ public final class ContentReader {
             reads,
             diagnostics);
     List<Document> documents =
-        sources.parallelStream()
-            .filter(SourceDocument::shown)
-            .map(source -> document(source, renderer))
-            .toList();
+        InParallel.map(
+            sources.stream().filter(SourceDocument::shown).toList(),
+            source -> document(source, renderer));
     return new Content(documents, files, heads.wrong());
   }
 

@@ -174,12 +174,12 @@ public final class Document {
   /** The first line of the text that contains something; 0 when none does. */
   public int lineContaining(String text) {
     int at = source().indexOf(text);
-    return at < 0 ? 0 : new TextPlace(source(), sourceLine(), at).line();
+    return at < 0 ? 0 : new TextLines(source(), sourceLine()).line(at);
   }
 
   /** The last line of the text that contains something; 0 when none does. */
   public int lastLineContaining(String text) {
     int at = source().lastIndexOf(text);
-    return at < 0 ? 0 : new TextPlace(source(), sourceLine(), at).line();
+    return at < 0 ? 0 : new TextLines(source(), sourceLine()).line(at);
   }
 }

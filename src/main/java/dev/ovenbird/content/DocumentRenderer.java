@@ -95,12 +95,13 @@ final class DocumentRenderer {
     DocumentModel model = source.model();
     FrontMatter head = source.head();
     if (HeadReader.isMarkdown(source.file())) {
+      TextLines lines = new TextLines(head.body(), head.bodyLine());
       Markdown.Rendered rendered =
           markdown.render(
               head.body(),
-              head.bodyLine(),
+              lines,
               (link, place) -> references.resolve(source, link, place),
-              scope(source, figures));
+              scope(source, lines, figures));
       links = rendered.links();
       model.setBody(ShortcodeExpander.expand(rendered.html(), source, shortcodes, diagnostics));
     } else if (AsciiDoc.isExtension(HeadReader.extension(source.file()))) {
@@ -121,22 +122,23 @@ final class DocumentRenderer {
   /** Asciidoctor leads from each file to where it would put the other; permalinks are ours. */
   private String resolved(SourceDocument source, String html) {
     FrontMatter head = source.head();
+    TextLines lines = new TextLines(head.body(), head.bodyLine());
     return LINK_IN_HTML
         .matcher(html)
         .replaceAll(
             link -> {
               String written = Entities.unescape(link.group(2));
               int at = head.body().indexOf(written.replaceFirst("\\.html(?=#|$)", ""));
-              TextPlace place = new TextPlace(head.body(), head.bodyLine(), Math.max(0, at));
+              TextPlace place = lines.place(Math.max(0, at));
               String target = references.resolve(source, written, place);
               return Matcher.quoteReplacement(link.group(1) + Entities.escape(target) + "\"");
             });
   }
 
-  private FigureScope scope(SourceDocument source, FigureFiles figures) {
+  private FigureScope scope(SourceDocument source, TextLines lines, FigureFiles figures) {
     return new FigureScope(
         source.file(),
-        source.head().bodyLine(),
+        lines::line,
         URLDecoder.decode(source.model().getUri(), StandardCharsets.UTF_8),
         config.source(),
         config.contentFolder(),

@@ -6,9 +6,12 @@ import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.Diagnostics;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,6 +32,8 @@ final class FrontMatterParser {
   private static final String BOTH_FORMS =
       "Begin with lines like title=My post and end them with %s, or write YAML between two lines ---.";
 
+  private static final Set<String> YAML_ENDS = Set.of("---", "...");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String separator;
@@ -40,20 +45,55 @@ final class FrontMatterParser {
   /**
    * The head and the text below it; null when the head is wrong, which is then among the
    * diagnostics.
+   *
+   * @param text with lines that end as in Unix
    */
-  FrontMatter parse(Path file, List<String> lines, Diagnostics diagnostics) {
-    if (!lines.isEmpty() && lines.get(0).strip().equals("---")) {
-      return yaml(file, lines, diagnostics);
+  FrontMatter parse(Path file, String text, Diagnostics diagnostics) {
+    if (firstLine(text).strip().equals("---")) {
+      return yaml(file, text, diagnostics);
     }
-    int end = lines.stream().map(String::strip).toList().indexOf(separator);
-    if (end < 0) {
-      return headless(file, lines, diagnostics);
-    }
-    return properties(file, lines, end, diagnostics);
+    Parts parts = Parts.cut(text, 0, line -> line.strip().equals(separator));
+    return parts == null ? headless(file, text, diagnostics) : properties(file, parts, diagnostics);
   }
 
-  private FrontMatter headless(Path file, List<String> lines, Diagnostics diagnostics) {
-    String first = lines.get(0).strip();
+  /**
+   * A text that was cut in two by a line.
+   *
+   * @param head the lines before it
+   * @param body all that is behind it
+   */
+  private record Parts(List<String> head, String body) {
+    /** Null where there is no such line. The text below is long, and not looked at. */
+    static Parts cut(String text, int from, Predicate<String> isCut) {
+      List<String> head = new ArrayList<>();
+      for (int at = 0; at <= text.length(); ) {
+        int end = lineEnd(text, at);
+        String line = text.substring(at, end);
+        if (head.size() >= from && isCut.test(line)) {
+          return new Parts(head, text.substring(Math.min(end + 1, text.length())) + "\n");
+        }
+        head.add(line);
+        at = end + 1;
+      }
+      return null;
+    }
+
+    int bodyLine() {
+      return head.size() + 2;
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.substring(0, lineEnd(text, 0));
+  }
+
+  private static int lineEnd(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+
+  private FrontMatter headless(Path file, String text, Diagnostics diagnostics) {
+    String first = firstLine(text).strip();
     if (first.equals("+++") || first.equals("{")) {
       diagnostics.error(
           file,
@@ -76,7 +116,7 @@ final class FrontMatterParser {
               + " behind it, if it is not.");
       return null;
     }
-    if (!lines.isEmpty() && lines.get(0).matches("[A-Za-z][\\w.-]*\\s*=.*")) {
+    if (firstLine(text).matches("[A-Za-z][\\w.-]*\\s*=.*")) {
       diagnostics.error(
           file,
           1,
@@ -84,15 +124,15 @@ final class FrontMatterParser {
           "Put a line " + separator + " between it and the text.");
       return null;
     }
-    return new FrontMatter(Map.of(), Map.of(), String.join("\n", lines) + "\n", 1);
+    return new FrontMatter(Map.of(), Map.of(), text + "\n", 1);
   }
 
-  private FrontMatter properties(Path file, List<String> lines, int end, Diagnostics diagnostics) {
+  private FrontMatter properties(Path file, Parts parts, Diagnostics diagnostics) {
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Integer> places = new LinkedHashMap<>();
     boolean good = true;
-    for (int i = 0; i < end; i++) {
-      String line = lines.get(i);
+    for (int i = 0; i < parts.head().size(); i++) {
+      String line = parts.head().get(i);
       int equals = line.indexOf('=');
       if (line.isBlank()) {
         continue;
@@ -111,7 +151,7 @@ final class FrontMatterParser {
       String value = line.substring(equals + 1).strip();
       good &= put(file, values, places, key, jsonOrText(value), i + 1, diagnostics);
     }
-    return good ? new FrontMatter(values, places, below(lines, end), end + 2) : null;
+    return good ? new FrontMatter(values, places, parts.body(), parts.bodyLine()) : null;
   }
 
   /** JBake takes a value in braces for a JSON object; what is none stays text. */
@@ -148,12 +188,9 @@ final class FrontMatterParser {
     return true;
   }
 
-  private FrontMatter yaml(Path file, List<String> lines, Diagnostics diagnostics) {
-    int end = 1;
-    while (end < lines.size() && !lines.get(end).stripTrailing().matches("---|\\.\\.\\.")) {
-      end++;
-    }
-    if (end == lines.size()) {
+  private FrontMatter yaml(Path file, String text, Diagnostics diagnostics) {
+    Parts parts = Parts.cut(text, 1, line -> YAML_ENDS.contains(line.stripTrailing()));
+    if (parts == null) {
       diagnostics.error(
           file,
           1,
@@ -162,7 +199,7 @@ final class FrontMatterParser {
       return null;
     }
     try {
-      return yaml(file, lines, end, diagnostics);
+      return yaml(file, parts, diagnostics);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       Diagnostic wrong =
@@ -178,9 +215,9 @@ final class FrontMatterParser {
     return null;
   }
 
-  private FrontMatter yaml(Path file, List<String> lines, int end, Diagnostics diagnostics) {
+  private FrontMatter yaml(Path file, Parts parts, Diagnostics diagnostics) {
     Yaml yaml = new Yaml(new TextScalars());
-    String head = String.join("\n", lines.subList(1, end)) + "\n";
+    String head = String.join("\n", parts.head().subList(1, parts.head().size())) + "\n";
     Node node = yaml.compose(new StringReader(head));
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Integer> places = new LinkedHashMap<>();
@@ -203,7 +240,7 @@ final class FrontMatterParser {
         good &= put(file, values, places, key, loaded.get(key), line, diagnostics);
       }
     }
-    return good ? new FrontMatter(values, places, below(lines, end), end + 2) : null;
+    return good ? new FrontMatter(values, places, parts.body(), parts.bodyLine()) : null;
   }
 
   /** YAML without its guesses: dates, numbers and yes/no stay the text the author wrote. */
@@ -214,9 +251,5 @@ final class FrontMatterParser {
         yamlConstructors.put(tag, new ConstructYamlStr());
       }
     }
-  }
-
-  private static String below(List<String> lines, int separatorIndex) {
-    return String.join("\n", lines.subList(separatorIndex + 1, lines.size())) + "\n";
   }
 }

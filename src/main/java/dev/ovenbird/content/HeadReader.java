@@ -14,7 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jbake.model.DocumentModel;
 import org.jbake.model.ModelAttributes;
 import org.jbake.parser.Engines;
@@ -34,6 +34,11 @@ import org.jbake.parser.ParserContext;
 final class HeadReader {
   /** When a document was last revised, beside the day on which it was published. */
   private static final String UPDATED = "updated";
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+  /** What Java puts in the place of bytes that it cannot read. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private static final Set<String> MARKDOWN = Set.of("md", "markdown");
   private static final List<String> STATUSES = List.of("draft", "published", "published-date");
@@ -105,11 +110,12 @@ final class HeadReader {
   }
 
   private Optional<SourceDocument> read(Path file, String path, String text, String hash) {
-    List<String> lines = Arrays.asList(text.split("\\R", -1));
+    List<String> lines =
+        AsciiDoc.isExtension(extension(file)) ? List.of(text.split("\n", -1)) : List.of();
     FrontMatter head =
-        AsciiDoc.isExtension(extension(file)) && AsciiDocHead.isHead(lines)
+        AsciiDocHead.isHead(lines)
             ? AsciiDocHead.parse(lines, title -> asciiDoc.inline(file, title))
-            : heads.parse(file, lines, diagnostics);
+            : heads.parse(file, text, diagnostics);
     if (head == null) {
       return Optional.empty();
     }
@@ -160,16 +166,34 @@ final class HeadReader {
         remembered);
   }
 
+  /** The text in a file, with lines that end as in Unix; null when it is in another encoding. */
   private String decode(Path file, byte[] bytes) {
     Charset encoding = Charset.forName(config.text("render.encoding", "UTF-8"));
     try {
-      String text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      String text = new String(bytes, encoding);
+      if (text.indexOf(REPLACEMENT) >= 0) {
+        // It may stand in the file, or in the place of what is none of the encoding's characters.
+        encoding.newDecoder().decode(ByteBuffer.wrap(bytes));
+      }
+      String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return hasOtherLineBreaks(unmarked)
+          ? LINE_BREAK.matcher(unmarked).replaceAll("\n")
+          : unmarked;
     } catch (CharacterCodingException e) {
       diagnostics.error(
           file, 0, "The file is not " + encoding + ".", "Save it as " + encoding + ".");
       return null;
     }
+  }
+
+  private static boolean hasOtherLineBreaks(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= '\r' && c >= '\u000B' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean fill(Path file, FrontMatter head, DocumentModel model) {

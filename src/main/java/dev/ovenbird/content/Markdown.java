@@ -56,22 +56,24 @@ final class Markdown {
    * Renders a text. Shortcodes stay in it as marks, for {@link ShortcodeExpander}.
    *
    * @param figures where code and other figures stand
-   * @param firstLine the line of the file in which the text begins
+   * @param lines of the text, to say where a link stands
    */
-  Rendered render(String text, int firstLine, LinkTarget targets, FigureScope figures) {
+  Rendered render(String text, TextLines lines, LinkTarget targets, FigureScope figures) {
     Document document = parser.parse(CharSubSequence.of(text));
     Map<String, String> resolved = new HashMap<>();
     List<WrittenLink> links = new ArrayList<>();
     for (LinkNodeBase node : linksIn(document)) {
       String written = node.getUrl().toString();
-      TextPlace place = new TextPlace(text, firstLine, node.getUrl().getStartOffset());
+      TextPlace place = lines.place(node.getUrl().getStartOffset());
       String href = targets.of(written, place);
       resolved.put(node.getUrl().unescape(), href);
       links.add(new WrittenLink(href, written, place.line(), place.column()));
     }
     document.set(FigureScope.KEY, figures);
     document.set(ResolvedLinks.TARGETS, resolved);
-    return new Rendered(withoutEmptyHeads(renderer.render(document)), links);
+    HtmlText html = new HtmlText();
+    renderer.render(document, html);
+    return new Rendered(withoutEmptyHeads(html.toString()), links);
   }
 
   /** A corner that is left empty is no head of its column. */

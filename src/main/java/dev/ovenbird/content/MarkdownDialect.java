@@ -2,6 +2,7 @@ package dev.ovenbird.content;
 
 import com.vladsch.flexmark.ext.attributes.AttributesExtension;
 import com.vladsch.flexmark.ext.autolink.AutolinkExtension;
+import com.vladsch.flexmark.ext.escaped.character.EscapedCharacterExtension;
 import com.vladsch.flexmark.ext.gfm.tasklist.TaskListExtension;
 import com.vladsch.flexmark.html.HtmlRenderer;
 import com.vladsch.flexmark.parser.Parser;
@@ -106,6 +107,8 @@ final class MarkdownDialect {
             .setFrom(ParserEmulationProfile.COMMONMARK);
     List<Extension> extensions = new ArrayList<>(Parser.EXTENSIONS.get(options));
     extensions.replaceAll(each -> each instanceof AutolinkExtension ? new BareLinks() : each);
+    // It is for rewriting Markdown: where text becomes HTML, flexmark's core takes escapes away.
+    extensions.removeIf(EscapedCharacterExtension.class::isInstance);
     options.set(Parser.EXTENSIONS, extensions);
     if (names.contains(ADMONITIONS)) {
       // Otherwise a quotation goes on behind an empty line, as Pegdown has it, and so would a note.

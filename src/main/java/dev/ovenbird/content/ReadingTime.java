@@ -15,6 +15,19 @@ record ReadingTime(int words, int minutes) {
 
   private static final Set<String> NOT_READ = Set.of("pre", "script", "style", "svg");
 
+  /** For most characters of most texts, what would be asked of Java's tables. */
+  private static final byte[] ASCII = new byte[128];
+
+  private static final byte OTHER = 0;
+  private static final byte IN_WORD = 1;
+  private static final byte GAP = 2;
+
+  static {
+    for (char c = 0; c < ASCII.length; c++) {
+      ASCII[c] = Character.isLetterOrDigit(c) ? IN_WORD : isGap(c) ? GAP : OTHER;
+    }
+  }
+
   static ReadingTime of(String html) {
     Counter counter = new Counter();
     TagScanner tags = new TagScanner(html);
@@ -39,6 +52,13 @@ record ReadingTime(int words, int minutes) {
       boolean inWord = false;
       int at = from;
       while (at < to) {
+        char unit = html.charAt(at);
+        if (unit < ASCII.length && ASCII[unit] != OTHER) {
+          words += ASCII[unit] == IN_WORD && !inWord ? 1 : 0;
+          inWord = ASCII[unit] == IN_WORD;
+          at++;
+          continue;
+        }
         int c = html.codePointAt(at);
         if (standsAlone(c)) {
           characters++;
@@ -46,7 +66,7 @@ record ReadingTime(int words, int minutes) {
         } else if (Character.isLetterOrDigit(c)) {
           words += inWord ? 0 : 1;
           inWord = true;
-        } else if (Character.isWhitespace(c) || c == '/' || c == '—' || c == '–') {
+        } else if (isGap(c)) {
           inWord = false;
         } else if (c == '&') {
           int end = entityEnd(html, at, to);
@@ -65,6 +85,10 @@ record ReadingTime(int words, int minutes) {
       }
       return at > from + 1 && at < to && html.charAt(at) == ';' ? at + 1 : from;
     }
+  }
+
+  private static boolean isGap(int c) {
+    return Character.isWhitespace(c) || c == '/' || c == '—' || c == '–';
   }
 
   /** Han, Hiragana and Katakana. */

@@ -68,7 +68,7 @@ final class References {
     SourceDocument from = byPath.get(parts[0]);
     // Where it is wrong, that is no way to say so: the text is made anew, and says it then.
     Diagnostics unheard = new Diagnostics();
-    return from == null ? null : resolve(from, parts[1], new TextPlace("", 1, 0), unheard);
+    return from == null ? null : resolve(from, parts[1], new TextPlace(1, 1), unheard);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.parallel.InParallel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public final class RelatedByTags {
       tagged.add(post);
     }
     Map<String, List<DocumentModel>> related = new ConcurrentHashMap<>();
-    tagged.parallelStream().forEach(post -> related.put(post.uri(), nearest(post, count)));
+    InParallel.forEach(tagged, post -> related.put(post.uri(), nearest(post, count)));
     return related;
   }
 

@@ -156,7 +156,7 @@ final class ShortcodeExpander {
   }
 
   private TextPlace place(int offset) {
-    return new TextPlace(document.head().body(), document.head().bodyLine(), offset);
+    return new TextLines(document.head().body(), document.head().bodyLine()).place(offset);
   }
 
   private void complain(int offset, String text, String message, String hint) {

@@ -7,12 +7,13 @@ import dev.ovenbird.diagnostics.Diagnostics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Where figures stand, and what they are made with.
  *
  * @param file the document
- * @param firstLine of its Markdown in that file, counted from 1
+ * @param lines leads from an offset in its Markdown to the line of that file, counted from 1
  * @param uri where the document is published, from the site's root
  * @param siteFolder the site's
  * @param contentFolder where files are published from as they are
@@ -23,7 +24,7 @@ import java.util.List;
  */
 public record FigureScope(
     Path file,
-    int firstLine,
+    IntUnaryOperator lines,
     String uri,
     Path siteFolder,
     Path contentFolder,
@@ -36,7 +37,7 @@ public record FigureScope(
 
   /** The line of the file in which a node begins. */
   int line(Node node) {
-    return firstLine + node.getStartLineNumber();
+    return lines.applyAsInt(node.getStartOffset());
   }
 
   /**

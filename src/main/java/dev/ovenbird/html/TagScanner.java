@@ -16,6 +16,10 @@ public final class TagScanner {
       Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes");
 
   private final String html;
+
+  /** The same in an array: Java's quick compiler reads strings slowly. */
+  private final char[] chars;
+
   private int next;
   private int textStart;
   private int start;
@@ -32,6 +36,7 @@ public final class TagScanner {
 
   public TagScanner(String html) {
     this.html = html;
+    this.chars = html.toCharArray();
   }
 
   /**
@@ -42,7 +47,10 @@ public final class TagScanner {
     textStart = next;
     int at = rawEnd < 0 ? next : rawEnd;
     rawEnd = -1;
-    for (at = html.indexOf('<', at); at >= 0; at = html.indexOf('<', at + 1)) {
+    for (; at < chars.length; at++) {
+      if (chars[at] != '<') {
+        continue;
+      }
       start = at;
       if (isLetter(at + 1)) {
         return readTag(true, at + 1);
@@ -58,7 +66,7 @@ public final class TagScanner {
         return true;
       }
     }
-    start = html.length();
+    start = chars.length;
     next = start;
     return false;
   }
@@ -125,7 +133,7 @@ public final class TagScanner {
   /** Goes on behind the end tag of an element that the present tag begins, whatever is in it. */
   public void skip() {
     String outer = name;
-    int depth = html.charAt(next - 2) == '/' ? 0 : 1;
+    int depth = chars[next - 2] == '/' ? 0 : 1;
     while (depth > 0 && next()) {
       if (name.equals(outer)) {
         depth += opens ? 1 : -1;
@@ -146,17 +154,20 @@ public final class TagScanner {
   /** False, at the end of the HTML, for a tag that has no end. */
   private boolean readTag(boolean opening, int from) {
     int at = from;
-    while (at < html.length() && !isSpace(at) && !is('/', at) && !is('>', at)) {
+    boolean capitals = false;
+    while (at < chars.length && chars[at] != '/' && chars[at] != '>' && !isSpace(at)) {
+      capitals |= chars[at] < 'a';
       at++;
     }
-    name = html.substring(from, at).toLowerCase(Locale.ROOT);
+    String written = html.substring(from, at);
+    name = capitals ? written.toLowerCase(Locale.ROOT) : written;
     opens = opening;
     attributes = 0;
     at = readAttributes(at);
-    if (at >= html.length()) {
+    if (at >= chars.length) {
       name = "";
       attributes = 0;
-      next = html.length();
+      next = chars.length;
       return false;
     }
     next = at + 1;
@@ -169,13 +180,17 @@ public final class TagScanner {
   /** Where the tag's {@code >} stands. */
   private int readAttributes(int from) {
     int at = from;
-    while (at < html.length() && !is('>', at)) {
+    while (at < chars.length && chars[at] != '>') {
       if (isSpace(at) || is('/', at)) {
         at++;
         continue;
       }
       int nameStart = at++;
-      while (at < html.length() && !isSpace(at) && !is('/', at) && !is('>', at) && !is('=', at)) {
+      while (at < chars.length
+          && chars[at] != '='
+          && chars[at] != '>'
+          && chars[at] != '/'
+          && !isSpace(at)) {
         at++;
       }
       int nameEnd = at;
@@ -186,15 +201,15 @@ public final class TagScanner {
       }
       int valueStart = skipSpace(equals + 1);
       if (is('"', valueStart) || is('\'', valueStart)) {
-        int end = html.indexOf(html.charAt(valueStart), valueStart + 1);
+        int end = html.indexOf(chars[valueStart], valueStart + 1);
         if (end < 0) {
-          return html.length();
+          return chars.length;
         }
         add(nameStart, nameEnd, valueStart + 1, end);
         at = end + 1;
       } else {
         at = valueStart;
-        while (at < html.length() && !isSpace(at) && !is('>', at)) {
+        while (at < chars.length && chars[at] != '>' && !isSpace(at)) {
           at++;
         }
         add(nameStart, nameEnd, valueStart, at);
@@ -222,7 +237,7 @@ public final class TagScanner {
         return at;
       }
     }
-    return html.length();
+    return chars.length;
   }
 
   private int commentEnd(int at) {
@@ -231,7 +246,7 @@ public final class TagScanner {
       return html.indexOf('>', at) + 1;
     }
     int end = comment ? html.indexOf("-->", at + 4) : html.indexOf('>', at);
-    return end < 0 ? html.length() : end + (comment ? 3 : 1);
+    return end < 0 ? chars.length : end + (comment ? 3 : 1);
   }
 
   private int skipSpace(int from) {
@@ -243,22 +258,22 @@ public final class TagScanner {
   }
 
   private boolean is(char wanted, int at) {
-    return at < html.length() && html.charAt(at) == wanted;
+    return at < chars.length && chars[at] == wanted;
   }
 
   private boolean isLetter(int at) {
-    if (at >= html.length()) {
+    if (at >= chars.length) {
       return false;
     }
-    char c = html.charAt(at);
+    char c = chars[at];
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 
   private boolean isSpace(int at) {
-    if (at >= html.length()) {
+    if (at >= chars.length) {
       return false;
     }
-    char c = html.charAt(at);
+    char c = chars[at];
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
   }
 }

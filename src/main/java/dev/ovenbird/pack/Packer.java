@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.parallel.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -61,7 +62,7 @@ public final class Packer {
     }
     List<Shard> made;
     try {
-      made = pieces.parallelStream().map(piece -> piece.write(writer)).toList();
+      made = InParallel.map(pieces, piece -> piece.write(writer));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

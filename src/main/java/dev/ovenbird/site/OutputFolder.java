@@ -4,6 +4,7 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.parallel.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -93,9 +94,13 @@ final class OutputFolder {
   BuildChanges replaceWith(SiteFiles files, Map<String, OutputFile> before, Set<String> rendered)
       throws IOException {
     Set<String> written = ConcurrentHashMap.newKeySet();
-    files.paths().parallelStream()
-        .filter(path -> differs(files, path, before.get(path)))
-        .forEach(written::add);
+    InParallel.forEach(
+        files.paths(),
+        path -> {
+          if (differs(files, path, before.get(path))) {
+            written.add(path);
+          }
+        });
     Set<String> removed = new TreeSet<>(present.keySet());
     removed.removeAll(files.paths());
     if (!written.isEmpty() || !removed.isEmpty()) {
@@ -143,15 +148,15 @@ final class OutputFolder {
       Files.createDirectories(each);
     }
     try {
-      paths.parallelStream()
-          .forEach(
-              path -> {
-                try {
-                  files.write(path, target.resolve(path));
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+      InParallel.forEach(
+          paths,
+          path -> {
+            try {
+              files.write(path, target.resolve(path));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

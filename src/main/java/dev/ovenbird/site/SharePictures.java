@@ -6,6 +6,7 @@ import dev.ovenbird.content.Document;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
+import dev.ovenbird.parallel.InParallel;
 import dev.ovenbird.theme.Mark;
 import dev.ovenbird.theme.Palette;
 import dev.ovenbird.theme.SharePicture;
@@ -161,8 +162,8 @@ final class SharePictures {
     SharePicture picture = new SharePicture(palette, new Mark(mark));
     Map<String, byte[]> drawn = new ConcurrentHashMap<>();
     try {
-      wanted.entrySet().parallelStream()
-          .forEach(entry -> drawn.put(entry.getKey(), draw(picture, entry)));
+      InParallel.forEach(
+          wanted.entrySet(), entry -> drawn.put(entry.getKey(), draw(picture, entry)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -17,6 +17,7 @@ import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.fetch.Fetcher;
+import dev.ovenbird.parallel.InParallel;
 import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
 import dev.ovenbird.search.IndexedDocument;
@@ -160,12 +161,11 @@ public final class SiteBuild {
     // What was complained about has to be complained about again.
     Set<Path> complained =
         diagnostics.all().stream().map(Diagnostic::file).collect(Collectors.toSet());
-    documents.parallelStream()
-        .filter(document -> !complained.contains(document.file()))
-        .forEach(
-            document ->
-                RememberedDocument.of(document, hashes, inputs)
-                    .ifPresent(each -> remembered.put(document.file().toString(), each)));
+    InParallel.forEach(
+        documents.stream().filter(document -> !complained.contains(document.file())).toList(),
+        document ->
+            RememberedDocument.of(document, hashes, inputs)
+                .ifPresent(each -> remembered.put(document.file().toString(), each)));
     Set<String> read = new HashSet<>();
     traces.pages().values().forEach(page -> read.addAll(page.inputs()));
     return new BuildMemory(
@@ -245,12 +245,10 @@ public final class SiteBuild {
     steps.time(
         "render",
         () -> {
-          pages.parallelStream()
-              .filter(page -> !page.path().equals(ReportPage.PATH))
-              .map(page -> traces.kept(page).or(() -> render(page, renderer)))
-              .flatMap(Optional::stream)
-              .toList()
-              .forEach(page -> add(page, html));
+          InParallel.map(
+                  pages.stream().filter(page -> !page.path().equals(ReportPage.PATH)).toList(),
+                  page -> traces.kept(page).or(() -> render(page, renderer)))
+              .forEach(page -> page.ifPresent(made -> add(made, html)));
           content.documents().forEach(each -> SiteInputs.publish(each.inputs(), assets));
           return null;
         });

@@ -8,6 +8,7 @@ import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.evaluate.Task;
 import dev.ovenbird.model.BakedModel;
+import dev.ovenbird.parallel.InParallel;
 import dev.ovenbird.search.IndexedDocument;
 import dev.ovenbird.search.KeywordIndex;
 import dev.ovenbird.search.Passage;
@@ -47,13 +48,13 @@ final class SiteSearch {
       return Optional.empty();
     }
     Map<String, IndexedDocument> indexed = new ConcurrentHashMap<>();
-    documents.parallelStream()
-        .forEach(
-            document -> {
-              String key = document.uri() + ' ' + document.headHash() + ' ' + document.bodyHash();
-              IndexedDocument known = before.get(key);
-              indexed.put(key, known == null ? IndexedDocument.of(searched(document)) : known);
-            });
+    InParallel.forEach(
+        documents,
+        document -> {
+          String key = document.uri() + ' ' + document.headHash() + ' ' + document.bodyHash();
+          IndexedDocument known = before.get(key);
+          indexed.put(key, known == null ? IndexedDocument.of(searched(document)) : known);
+        });
     KeywordIndex.Built index = KeywordIndex.build(indexed.values(), config.text("site.lang", "en"));
     return Optional.of(new Words(index, indexed));
   }

@@ -13,11 +13,11 @@ final class Scopes {
     return in(Path.of("site"), diagnostics);
   }
 
-  /** The post {@code posts/a.md} of a site, whose text begins in line 1. */
+  /** The post {@code posts/a.md} of a site; all that is in it stands in line 1. */
   static FigureScope in(Path site, Diagnostics diagnostics) {
     return new FigureScope(
         site.resolve("content/posts/a.md"),
-        1,
+        offset -> 1,
         "posts/a.html",
         site,
         site.resolve("content"),
