@@ -21,11 +21,8 @@ final class Http {
   private static final int MOST_REDIRECTS = 10;
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(Duration.ofSeconds(20))
-          .build();
+  /** Made when first asked for: that takes a quarter of a second, and most builds fetch nothing. */
+  private HttpClient client;
 
   /**
    * The answer to a GET; the caller closes its body.
@@ -67,11 +64,22 @@ final class Http {
     headers.forEach(request::header);
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for " + address.getHost());
     }
+  }
+
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(Duration.ofSeconds(20))
+              .build();
+    }
+    return client;
   }
 
   private static URI resolve(URI from, String location) throws IOException {

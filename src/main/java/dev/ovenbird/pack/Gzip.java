@@ -29,6 +29,15 @@ public final class Gzip {
     if (none.size() < out.size()) {
       out = none;
     }
+    return finished(out, input);
+  }
+
+  /** Compresses what is known to be text: there repetitions always pay. */
+  public static byte[] compressText(byte[] input) {
+    return finished(deflate(input, Deflater.DEFAULT_STRATEGY), input);
+  }
+
+  private static byte[] finished(ByteArrayOutputStream out, byte[] input) {
     CRC32 crc = new CRC32();
     crc.update(input);
     littleEndian(out, (int) crc.getValue());

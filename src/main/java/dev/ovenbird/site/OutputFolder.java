@@ -86,6 +86,19 @@ final class OutputFolder {
   }
 
   /**
+   * Lets the site keep a file that lies there as the build before left it; false where none does.
+   *
+   * @param known what that build left; null where it left no such file
+   */
+  boolean keep(SiteFiles files, String path, OutputFile known) {
+    boolean kept = known != null && isUntouched(path, known);
+    if (kept) {
+      files.keep(path, file(path), known);
+    }
+    return kept;
+  }
+
+  /**
    * Makes the folder hold these files and no others.
    *
    * @param before what the build before left in it

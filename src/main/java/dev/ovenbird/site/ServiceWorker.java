@@ -6,6 +6,7 @@ import dev.ovenbird.web.BrowserRuntime;
 import dev.ovenbird.web.PrecacheEntry;
 import dev.ovenbird.web.ServiceWorkerFile;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /** The site's {@code sw.js}, and what it fetches ahead. */
 final class ServiceWorker {
@@ -16,6 +17,7 @@ final class ServiceWorker {
   /**
    * Added when all files but the report are there.
    *
+   * @param kept takes a file from the output folder, if an earlier build left it there
    * @return bytes that a first visit fetches ahead
    */
   static long addTo(
@@ -23,6 +25,7 @@ final class ServiceWorker {
       SiteConfig config,
       BrowserRuntime runtime,
       Isolation isolation,
+      Predicate<String> kept,
       Diagnostics diagnostics)
       throws IOException {
     if (!config.hasServiceWorker()) {
@@ -34,7 +37,7 @@ final class ServiceWorker {
         isolation.on()
             ? new ServiceWorkerFile.Isolation(isolation.except(), PageSecurity.OF_THREADS)
             : null;
-    String archive = ShellArchive.addTo(files, precache.entries());
+    String archive = ShellArchive.addTo(files, precache.entries(), kept);
     files.put(
         PATH,
         ServiceWorkerFile.source(

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the service worker fetches on a reader's first visit, as one file: pages have much in
@@ -24,9 +25,11 @@ final class ShellArchive {
    *
    * @param entries what the service worker fetches ahead; of these, our scripts and styles are left
    *     out: the page has fetched them, and the browser's own cache has them
+   * @param kept takes it from the output folder, if an earlier build left it there
    * @return its path from the site's root
    */
-  static String addTo(SiteFiles files, List<PrecacheEntry> entries) throws IOException {
+  static String addTo(SiteFiles files, List<PrecacheEntry> entries, Predicate<String> kept)
+      throws IOException {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     for (PrecacheEntry entry : entries) {
       if (!isOfEachPage(entry.path())) {
@@ -36,9 +39,10 @@ final class ShellArchive {
         plain.writeBytes(content);
       }
     }
-    byte[] packed = Gzip.compress(plain.toByteArray());
-    String path = ThemeAssets.FOLDER + Digest.hashedName("shell.pack", packed);
-    files.put(path, packed);
+    String path = ThemeAssets.FOLDER + Digest.hashedName("shell.pack", plain.toByteArray());
+    if (!kept.test(path)) {
+      files.put(path, Gzip.compressText(plain.toByteArray()));
+    }
     return path;
   }
 

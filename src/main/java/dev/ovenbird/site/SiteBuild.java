@@ -271,7 +271,14 @@ public final class SiteBuild {
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
-    long ahead = ServiceWorker.addTo(files, config, runtime, isolation, diagnostics);
+    long ahead =
+        ServiceWorker.addTo(
+            files,
+            config,
+            runtime,
+            isolation,
+            path -> output.keep(files, path, before.outputs().get(path)),
+            diagnostics);
     BuildReport report = report(html.size() + 1, ahead, runtime, search, modelReports);
     files.put(ReportPage.JSON_PATH, ReportPage.json(report));
     pages.stream()
