@@ -21,7 +21,7 @@ public final class SiteBench {
   private static final int ROUNDS = 3;
 
   /** More take minutes, and are built once. */
-  private static final int POSTS_IN_ROUNDS = 1_000;
+  private static final int POSTS_IN_ROUNDS = 10_000;
 
   /** Stock JBake takes a hundred times as long for ten times as many. */
   private static final int POSTS_FOR_JBAKE = 1_000;

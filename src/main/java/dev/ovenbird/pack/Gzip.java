@@ -9,6 +9,8 @@ public final class Gzip {
   /** RFC 1952: deflate, no name, no time, the compressor's effort "most", an unknown system. */
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, (byte) 0xff};
 
+  private static final int TEXT_LEVEL = 7;
+
   private static final int SAMPLES = 16;
   private static final int SAMPLE_BYTES = 1 << 15;
 
@@ -32,9 +34,12 @@ public final class Gzip {
     return finished(out, input);
   }
 
-  /** Compresses what is known to be text: there repetitions always pay. */
+  /**
+   * Compresses what is known to be text: there repetitions always pay. Looking for the longest of
+   * them would take twice as long and save half a percent.
+   */
   public static byte[] compressText(byte[] input) {
-    return finished(deflate(input, Deflater.DEFAULT_STRATEGY), input);
+    return finished(deflate(input, Deflater.DEFAULT_STRATEGY, TEXT_LEVEL), input);
   }
 
   private static byte[] finished(ByteArrayOutputStream out, byte[] input) {
@@ -63,9 +68,13 @@ public final class Gzip {
   }
 
   private static ByteArrayOutputStream deflate(byte[] input, int strategy) {
+    return deflate(input, strategy, Deflater.BEST_COMPRESSION);
+  }
+
+  private static ByteArrayOutputStream deflate(byte[] input, int strategy, int level) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(input.length / 2 + 64);
     out.writeBytes(HEADER);
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    Deflater deflater = new Deflater(level, true);
     try {
       deflater.setStrategy(strategy);
       deflater.setInput(input);

@@ -46,6 +46,7 @@ final class SharePictures {
   private final Diagnostics diagnostics;
   private final String setting;
   private final Map<String, Words> wanted = new ConcurrentHashMap<>();
+  private final Map<Words, String> keys = new ConcurrentHashMap<>();
 
   /**
    * @param mark the site's, as SVG
@@ -83,7 +84,7 @@ final class SharePictures {
     }
     Words words =
         page.document().filter(document -> setting.equals("posts")).map(this::words).orElse(site());
-    String path = FOLDER + key(words) + ".png";
+    String path = FOLDER + keys.computeIfAbsent(words, this::key) + ".png";
     wanted.put(path, words);
     Map<String, Object> picture = new LinkedHashMap<>();
     picture.put("path", path);
