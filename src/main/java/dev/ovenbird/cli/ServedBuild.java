@@ -54,6 +54,8 @@ final class ServedBuild implements LiveSite.Build {
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       new Problems(terminal).print(result.warnings());
       if (first) {
+        // Later builds are saved at the end: to write what they remember takes longer than they do.
+        builder.save();
         new BuildSummary(terminal).print(result, took);
       } else {
         terminal.out().println(baked(result, took));
@@ -71,13 +73,17 @@ final class ServedBuild implements LiveSite.Build {
 
   /**
    * For the end of the process: lets a build that is writing come to its end, if that does not take
-   * long, and begins no other.
+   * long, keeps what it remembers, and begins no other.
    */
   void finish() {
     try {
       if (building.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        builder.save();
         terminal.out().println();
       }
+    } catch (IOException e) {
+      // The next build has more to do; nothing is lost.
+      terminal.out().println();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,13 +2,14 @@ package dev.ovenbird.content;
 
 import dev.ovenbird.parallel.InParallel;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.jbake.model.DocumentModel;
 
 /**
@@ -29,48 +30,71 @@ public final class RelatedByTags {
    * @param count how many at most
    */
   public static Map<String, List<DocumentModel>> of(List<DocumentModel> posts, int count) {
-    Map<String, Tag> byName = new HashMap<>();
+    Map<String, List<Integer>> byName = new HashMap<>();
     List<Post> tagged = new ArrayList<>(posts.size());
     for (DocumentModel model : posts) {
       Post post = new Post(model, model.getUri(), model.getDate().getTime(), new ArrayList<>());
       for (String name : new LinkedHashSet<>(List.of(model.getTags()))) {
-        Tag tag = byName.computeIfAbsent(name, each -> new Tag(new ArrayList<>()));
-        post.places().add(new Place(tag, tag.posts().size()));
-        tag.posts().add(post);
+        List<Integer> tag = byName.computeIfAbsent(name, each -> new ArrayList<>());
+        post.places().add(new Place(tag, tag.size()));
+        tag.add(tagged.size());
       }
       tagged.add(post);
     }
     Map<String, List<DocumentModel>> related = new ConcurrentHashMap<>();
-    InParallel.forEach(tagged, post -> related.put(post.uri(), nearest(post, count)));
+    InParallel.forEach(tagged, post -> related.put(post.uri(), nearest(post, tagged, count)));
     return related;
   }
 
-  private static List<DocumentModel> nearest(Post post, int count) {
-    Map<Post, Score> scores = new IdentityHashMap<>();
-    for (Place place : post.places()) {
-      List<Post> tagged = place.tag().posts();
-      double weight = 1 / Math.log(1 + tagged.size());
-      int to = Math.min(tagged.size(), place.index() + NEAR + 1);
+  private static List<DocumentModel> nearest(Post post, List<Post> posts, int count) {
+    long[] found = found(post);
+    SortedSet<Score> best = new TreeSet<>();
+    for (int at = 0; at < found.length; ) {
+      long index = found[at] >>> Integer.SIZE;
+      double value = 0;
+      for (; at < found.length && found[at] >>> Integer.SIZE == index; at++) {
+        value += post.places().get((int) found[at]).weight();
+      }
+      Post other = posts.get((int) index);
+      Score score = new Score(other, value, Math.abs(other.time() - post.time()));
+      if (best.size() < count) {
+        best.add(score);
+      } else if (count > 0 && score.compareTo(best.last()) < 0) {
+        best.remove(best.last());
+        best.add(score);
+      }
+    }
+    return best.stream().map(each -> each.post().model()).toList();
+  }
+
+  /**
+   * Posts that share a tag: the number of each among all posts, and in the lower half that of the
+   * tag among those of the post. Sorted, so that what is found about a post stands together.
+   */
+  private static long[] found(Post post) {
+    LongStream.Builder found = LongStream.builder();
+    for (int number = 0; number < post.places().size(); number++) {
+      Place place = post.places().get(number);
+      int to = Math.min(place.tag().size(), place.index() + NEAR + 1);
       for (int i = Math.max(0, place.index() - NEAR); i < to; i++) {
         if (i != place.index()) {
-          Post other = tagged.get(i);
-          scores.computeIfAbsent(other, each -> new Score(each, post)).value += weight;
+          found.add((long) place.tag().get(i) << Integer.SIZE | number);
         }
       }
     }
-    List<DocumentModel> nearest = new ArrayList<>(count);
-    while (nearest.size() < count && !scores.isEmpty()) {
-      Score best = Collections.min(scores.values());
-      scores.remove(best.post);
-      nearest.add(best.post.model());
-    }
-    return nearest;
+    return found.build().sorted().toArray();
   }
 
-  private record Tag(List<Post> posts) {}
-
-  /** Where a post stands among those of a tag. */
-  private record Place(Tag tag, int index) {}
+  /**
+   * Where a post stands among those of a tag.
+   *
+   * @param tag the numbers of its posts
+   */
+  private record Place(List<Integer> tag, int index) {
+    double weight() {
+      return 1 / Math.log(1 + tag.size());
+    }
+  }
 
   /**
    * @param time in milliseconds
@@ -78,16 +102,7 @@ public final class RelatedByTags {
   private record Post(DocumentModel model, String uri, long time, List<Place> places) {}
 
   /** The least is the best. */
-  private static final class Score implements Comparable<Score> {
-    private final Post post;
-    private final long distance;
-    private double value;
-
-    private Score(Post post, Post from) {
-      this.post = post;
-      distance = Math.abs(post.time() - from.time());
-    }
-
+  private record Score(Post post, double value, long distance) implements Comparable<Score> {
     @Override
     public int compareTo(Score other) {
       int byValue = Double.compare(other.value, value);

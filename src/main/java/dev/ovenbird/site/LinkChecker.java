@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class LinkChecker {
   private final Set<String> excused;
   private final String basePath;
   private final LinkComplaints complaints;
-  private final Set<String> good = new HashSet<>();
+  private final Map<String, Set<String>> good = new HashMap<>();
   private int complained;
 
   /**
@@ -43,8 +44,13 @@ final class LinkChecker {
   }
 
   void check(PlannedPage page) {
+    // Most links of a page stand on all others of its folder, too.
+    String folder = page.path().substring(0, page.path().lastIndexOf('/') + 1);
+    Set<String> known = good.computeIfAbsent(folder, any -> new HashSet<>());
     for (String link : pages.get(page.path()).links()) {
-      check(page, link);
+      if (!known.contains(link)) {
+        check(page, link, known);
+      }
     }
     for (String id : pages.get(page.path()).repeatedIds()) {
       checkRepeated(page, id);
@@ -57,16 +63,11 @@ final class LinkChecker {
     complaints.aboutId(page, id, message, hint);
   }
 
-  private void check(PlannedPage page, String link) {
-    // Most links of a page stand on all others of its folder, too.
-    String folder = page.path().substring(0, page.path().lastIndexOf('/') + 1);
-    if (good.contains(folder + "\n" + link)) {
-      return;
-    }
+  private void check(PlannedPage page, String link, Set<String> known) {
     int before = complained;
     follow(page, link);
     if (complained == before && !link.isEmpty() && link.charAt(0) != '#' && link.charAt(0) != '?') {
-      good.add(folder + "\n" + link);
+      known.add(link);
     }
   }
 

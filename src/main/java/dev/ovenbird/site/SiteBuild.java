@@ -106,7 +106,10 @@ public final class SiteBuild {
    * @throws IOException when a disk or the network fails
    */
   public static BuildResult run(BuildOptions options, Progress progress) throws IOException {
-    return new SiteBuilder(options).build(progress);
+    SiteBuilder builder = new SiteBuilder(options);
+    BuildResult result = builder.build(progress);
+    builder.save();
+    return result;
   }
 
   BuildResult run() throws IOException {

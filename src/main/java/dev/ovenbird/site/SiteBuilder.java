@@ -10,14 +10,16 @@ import java.nio.file.Path;
 
 /**
  * Builds a site as often as it changes. What a build made is remembered for the next, in this
- * object and, for other processes, in the site's cache: only pages are rendered again that depend
- * on what has changed. The output is what a first build would make of the same files, to the byte.
+ * object and, once it is saved, for other processes in the site's cache: only pages are rendered
+ * again that depend on what has changed. The output is what a first build would make of the same
+ * files, to the byte.
  *
  * <pre>
  * SiteBuilder builder = new SiteBuilder(options);
  * builder.build(progress);
  * // … somebody edits a file …
  * builder.build(progress).changes().written();
+ * builder.save();
  * </pre>
  *
  * <p>Not thread-safe: one build at a time.
@@ -29,6 +31,7 @@ public final class SiteBuilder {
   private BuildMemory memory;
   private AsciiDoc asciiDoc;
   private boolean cleaned;
+  private boolean saved = true;
 
   public SiteBuilder(BuildOptions options) {
     this.options = options;
@@ -59,7 +62,18 @@ public final class SiteBuilder {
     SiteBuild build = new SiteBuild(options, output, memory, asciiDoc, progress);
     BuildResult result = build.run();
     memory = build.memory();
-    file.write(memory);
+    saved = false;
     return result;
+  }
+
+  /**
+   * Keeps what the last build remembers for other processes. Without it, or with what was saved
+   * after an earlier build, the next process has more to do, and comes to the same.
+   */
+  public void save() throws IOException {
+    if (!saved) {
+      file.write(memory);
+      saved = true;
+    }
   }
 }

@@ -92,7 +92,7 @@ class IncrementalBuildTest {
   }
 
   private BuildChanges build() throws IOException {
-    return new SiteBuilder(BuildOptions.of(source, output)).build(Progress.NONE).changes();
+    return SiteBuild.run(BuildOptions.of(source, output), Progress.NONE).changes();
   }
 
   private void write(String path, String text) throws IOException {
