@@ -78,12 +78,11 @@ final class ServedBuild implements LiveSite.Build {
   void finish() {
     try {
       if (building.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        builder.save();
         terminal.out().println();
+        builder.save();
       }
     } catch (IOException e) {
       // The next build has more to do; nothing is lost.
-      terminal.out().println();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

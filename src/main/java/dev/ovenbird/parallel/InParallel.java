@@ -3,7 +3,6 @@ package dev.ovenbird.parallel;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,24 +25,20 @@ public final class InParallel {
       Collection<? extends T> items, Function<? super T, ? extends R> work) {
     Object[] all = items.toArray();
     AtomicInteger next = new AtomicInteger();
-    AtomicBoolean failed = new AtomicBoolean();
     IntStream.range(0, Runtime.getRuntime().availableProcessors())
         .parallel()
         .forEach(
             core -> {
-              boolean done = false;
               try {
                 for (int i = next.getAndIncrement(); i < all.length; i = next.getAndIncrement()) {
-                  if (failed.get()) {
-                    break;
-                  }
                   @SuppressWarnings("unchecked")
                   T item = (T) all[i];
                   all[i] = work.apply(item);
                 }
-                done = true;
-              } finally {
-                failed.compareAndSet(false, !done);
+              } catch (RuntimeException | Error e) {
+                // Nobody begins another.
+                next.set(all.length);
+                throw e;
               }
             });
     @SuppressWarnings("unchecked")

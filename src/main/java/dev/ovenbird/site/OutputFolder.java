@@ -80,18 +80,21 @@ final class OutputFolder {
     return folder.resolve(path);
   }
 
-  /** Whether a file lies there as a build left it. */
+  /**
+   * Whether a file lies there as a build left it.
+   *
+   * @param known what that build left; null where it left no such file
+   */
   boolean isUntouched(String path, OutputFile known) {
-    return known.stamp().equals(present.get(path));
+    return known != null && known.stamp().equals(present.get(path));
   }
 
   /**
    * Lets the site keep a file that lies there as the build before left it; false where none does.
-   *
-   * @param known what that build left; null where it left no such file
+   * See {@link #isUntouched}.
    */
   boolean keep(SiteFiles files, String path, OutputFile known) {
-    boolean kept = known != null && isUntouched(path, known);
+    boolean kept = isUntouched(path, known);
     if (kept) {
       files.keep(path, file(path), known);
     }

@@ -38,7 +38,6 @@ final class PageTraces {
     RememberedPage remembered = memory.pages().get(page.path());
     OutputFile file = memory.outputs().get(page.path());
     if (remembered == null
-        || file == null
         || !output.isUntouched(page.path(), file)
         || !remembered.plan().equals(plan(page))
         || !remembered.inputs().stream().allMatch(this::isSame)) {
