@@ -27,14 +27,14 @@ public final class Document {
   private final TracedDocument model;
   private final FigureFiles figures;
   private final Set<String> inputs;
-  private final String rememberedBody;
+  private final RememberedDocument remembered;
   private Supplier<Text> read;
   private Text text;
 
   /**
    * @param model what the head says, and what was counted in the text
    * @param inputs that were read for the text
-   * @param rememberedBody the body's hash where it is known, else null
+   * @param remembered what an earlier build made of it, where it would become the same; else null
    * @param read gives the text
    */
   Document(
@@ -42,14 +42,14 @@ public final class Document {
       DocumentModel model,
       FigureFiles figures,
       Set<String> inputs,
-      String rememberedBody,
+      RememberedDocument remembered,
       Supplier<Text> read,
       Reads reads) {
     this.from = from;
     this.model = new TracedDocument(model, () -> text().body(), reads);
     this.figures = figures;
     this.inputs = inputs;
-    this.rememberedBody = rememberedBody;
+    this.remembered = remembered;
     this.read = read;
   }
 
@@ -64,6 +64,11 @@ public final class Document {
   /** Its source. */
   public Path file() {
     return from.file();
+  }
+
+  /** What an earlier build made of it, where that is what it still is; else null. */
+  RememberedDocument remembered() {
+    return model.isReplaced() ? null : remembered;
   }
 
   SourceDocument from() {
@@ -122,17 +127,17 @@ public final class Document {
 
   /** Changes with anything that templates see but the body. */
   public String headHash() {
-    return model.headHash();
+    return remembered == null ? model.headHash() : remembered.headHash();
   }
 
   /** Changes with what was counted in the text. */
   public String countedHash() {
-    return model.countedHash();
+    return remembered == null ? model.countedHash() : remembered.countedHash();
   }
 
   /** Changes with the rendered text. */
   public String bodyHash() {
-    return rememberedBody != null && !model.isReplaced() ? rememberedBody : Digest.brief(body());
+    return remembered() == null ? Digest.brief(body()) : remembered.bodyHash();
   }
 
   /** By their addresses, the documents of the same type before and after. */

@@ -74,7 +74,7 @@ final class DocumentRenderer {
         source.model(),
         figures,
         remembered.inputs().keySet(),
-        remembered.bodyHash(),
+        remembered,
         () -> reads.record(() -> text(readAgain(source), new FigureFiles())).result(),
         reads);
   }

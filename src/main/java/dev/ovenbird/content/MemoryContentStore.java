@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jbake.app.ContentStore;
 import org.jbake.app.DocumentList;
@@ -103,7 +102,11 @@ public final class MemoryContentStore extends ContentStore {
     if (query.equals(ALL_TAGS)) {
       return String.join("\n", lists.byTag.keySet());
     }
-    return select(query).stream().map(DocumentModel::getUri).collect(Collectors.joining("\n"));
+    StringBuilder uris = new StringBuilder();
+    for (DocumentModel document : select(query)) {
+      uris.append(document.getUri()).append('\n');
+    }
+    return uris.toString();
   }
 
   /** A query has a word for what is looked through, numbers for a page of it, and a name. */

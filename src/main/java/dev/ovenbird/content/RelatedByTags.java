@@ -24,16 +24,16 @@ public final class RelatedByTags {
   private RelatedByTags() {}
 
   /**
-   * The posts most like each, the most like it first.
+   * The posts most like each, the most like it first: all by their addresses.
    *
    * @param posts the newest first
    * @param count how many at most
    */
-  public static Map<String, List<DocumentModel>> of(List<DocumentModel> posts, int count) {
+  public static Map<String, List<String>> of(List<DocumentModel> posts, int count) {
     Map<String, List<Integer>> byName = new HashMap<>();
     List<Post> tagged = new ArrayList<>(posts.size());
     for (DocumentModel model : posts) {
-      Post post = new Post(model, model.getUri(), model.getDate().getTime(), new ArrayList<>());
+      Post post = new Post(model.getUri(), model.getDate().getTime(), new ArrayList<>());
       for (String name : new LinkedHashSet<>(List.of(model.getTags()))) {
         List<Integer> tag = byName.computeIfAbsent(name, each -> new ArrayList<>());
         post.places().add(new Place(tag, tag.size()));
@@ -41,12 +41,12 @@ public final class RelatedByTags {
       }
       tagged.add(post);
     }
-    Map<String, List<DocumentModel>> related = new ConcurrentHashMap<>();
+    Map<String, List<String>> related = new ConcurrentHashMap<>();
     InParallel.forEach(tagged, post -> related.put(post.uri(), nearest(post, tagged, count)));
     return related;
   }
 
-  private static List<DocumentModel> nearest(Post post, List<Post> posts, int count) {
+  private static List<String> nearest(Post post, List<Post> posts, int count) {
     long[] found = found(post);
     SortedSet<Score> best = new TreeSet<>();
     for (int at = 0; at < found.length; ) {
@@ -64,7 +64,7 @@ public final class RelatedByTags {
         best.add(score);
       }
     }
-    return best.stream().map(each -> each.post().model()).toList();
+    return best.stream().map(each -> each.post().uri()).toList();
   }
 
   /**
@@ -99,7 +99,7 @@ public final class RelatedByTags {
   /**
    * @param time in milliseconds
    */
-  private record Post(DocumentModel model, String uri, long time, List<Place> places) {}
+  private record Post(String uri, long time, List<Place> places) {}
 
   /** The least is the best. */
   private record Score(Post post, double value, long distance) implements Comparable<Score> {

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param hash of its file
  * @param status as the head has it
  * @param head all it says, as templates see it
+ * @param headHash see {@link Document#headHash}
+ * @param countedHash see {@link Document#countedHash}
  * @param bodyHash of the rendered text
  * @param read files that were read besides, and their hashes
  * @param made files that the text refers to, by their paths from the site's root
@@ -27,6 +29,8 @@ public record RememberedDocument(
     String hash,
     String status,
     Map<String, Object> head,
+    String headHash,
+    String countedHash,
     String bodyHash,
     Map<String, String> read,
     Map<String, String> made,
@@ -37,6 +41,9 @@ public record RememberedDocument(
   /** Empty for what holds values that cannot be written down; it is parsed anew each time. */
   public static Optional<RememberedDocument> of(
       Document document, FileHashes hashes, Inputs inputs) {
+    if (document.remembered() != null) {
+      return Optional.of(document.remembered());
+    }
     Map<String, Object> head = document.head();
     if (!head.values().stream().allMatch(RememberedDocument::isPlain)) {
       return Optional.empty();
@@ -52,6 +59,8 @@ public record RememberedDocument(
             document.hash(),
             document.from().status(),
             head,
+            document.headHash(),
+            document.countedHash(),
             document.bodyHash(),
             read,
             made,

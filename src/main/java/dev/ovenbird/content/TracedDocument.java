@@ -38,6 +38,7 @@ final class TracedDocument extends DocumentModel {
   private static final Set<String> COUNTED = Set.of("words", "readingMinutes", "toc");
 
   private final transient Reads reads;
+  private final String uri;
   private final String head;
   private final String counted;
   private final String body;
@@ -55,11 +56,12 @@ final class TracedDocument extends DocumentModel {
     super.remove(ModelAttributes.BODY);
     this.reads = reads;
     this.text = text;
-    head = "head " + model.getUri();
-    counted = "counted " + model.getUri();
-    body = "body " + model.getUri();
-    source = "source " + model.getUri();
-    beside = "beside " + model.getUri();
+    uri = model.getUri();
+    head = "head " + uri;
+    counted = "counted " + uri;
+    body = "body " + uri;
+    source = "source " + uri;
+    beside = "beside " + uri;
   }
 
   @Override
@@ -76,6 +78,13 @@ final class TracedDocument extends DocumentModel {
       reads.read(COUNTED.contains(key) ? counted : head);
     }
     return super.get(key);
+  }
+
+  /** The way that all others take, without what it need not ask here: it is asked most of all. */
+  @Override
+  public String getUri() {
+    reads.read(head);
+    return uri;
   }
 
   @Override
@@ -186,6 +195,6 @@ final class TracedDocument extends DocumentModel {
   }
 
   private static String uri(Object document) {
-    return document instanceof DocumentModel model ? model.getUri() : "";
+    return document instanceof TracedDocument traced ? traced.uri : "";
   }
 }

@@ -1,27 +1,34 @@
 package dev.ovenbird.site;
 
-import dev.ovenbird.diagnostics.Diagnostics;
-import dev.ovenbird.diagnostics.Severity;
 import dev.ovenbird.diagnostics.Suggestion;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Follows every link of the site to a page, a file or a heading of the site itself. */
+/**
+ * Follows every link of the site to a page, a file or a heading of the site itself. Thread-safe.
+ */
 final class LinkChecker {
   private final Set<String> paths;
   private final Map<String, HtmlPage> pages;
   private final Set<String> excused;
   private final String basePath;
-  private final LinkComplaints complaints;
-  private final Map<String, Set<String>> good = new HashMap<>();
-  private int complained;
+  private final Map<String, Set<String>> good = new ConcurrentHashMap<>();
+
+  /**
+   * A link that leads nowhere.
+   *
+   * @param written as it stands on the page
+   * @param target by which the same link is known on other pages; null when it leaves the site
+   * @param message what is wrong
+   */
+  record Wrong(String written, String target, String message, String hint) {}
 
   /**
    * @param paths of all files of the output, decoded
@@ -30,87 +37,72 @@ final class LinkChecker {
    * @param basePath of the site on its host
    */
   LinkChecker(
-      Set<String> paths,
-      Map<String, HtmlPage> pages,
-      Set<String> excused,
-      String basePath,
-      Path templates,
-      Diagnostics diagnostics) {
+      Set<String> paths, Map<String, HtmlPage> pages, Set<String> excused, String basePath) {
     this.paths = paths;
     this.pages = pages;
     this.excused = excused;
     this.basePath = basePath;
-    this.complaints = new LinkComplaints(templates, diagnostics);
   }
 
-  void check(PlannedPage page) {
+  /** The links of a page that lead nowhere, in its order. */
+  List<Wrong> wrongOf(String page) {
     // Most links of a page stand on all others of its folder, too.
-    String folder = page.path().substring(0, page.path().lastIndexOf('/') + 1);
-    Set<String> known = good.computeIfAbsent(folder, any -> new HashSet<>());
-    for (String link : pages.get(page.path()).links()) {
+    Set<String> known =
+        good.computeIfAbsent(
+            page.substring(0, page.lastIndexOf('/') + 1), any -> ConcurrentHashMap.newKeySet());
+    List<Wrong> wrong = new ArrayList<>();
+    for (String link : pages.get(page).links()) {
       if (!known.contains(link)) {
-        check(page, link, known);
+        Wrong found = follow(page, link);
+        if (found != null) {
+          wrong.add(found);
+        } else if (!link.isEmpty() && link.charAt(0) != '#' && link.charAt(0) != '?') {
+          known.add(link);
+        }
       }
     }
-    for (String id : pages.get(page.path()).repeatedIds()) {
-      checkRepeated(page, id);
-    }
+    return wrong;
   }
 
-  private void checkRepeated(PlannedPage page, String id) {
-    String message = "Several elements of the page have the id \"" + id + "\".";
-    String hint = "A link leads to the first of them only; give the others an id of their own.";
-    complaints.aboutId(page, id, message, hint);
-  }
-
-  private void check(PlannedPage page, String link, Set<String> known) {
-    int before = complained;
-    follow(page, link);
-    if (complained == before && !link.isEmpty() && link.charAt(0) != '#' && link.charAt(0) != '?') {
-      known.add(link);
-    }
-  }
-
-  private void follow(PlannedPage page, String link) {
+  /** Null for a link that leads somewhere, or out of the site. */
+  private Wrong follow(String page, String link) {
     URI uri;
     try {
       uri = new URI(link.strip().replace(" ", "%20"));
     } catch (URISyntaxException e) {
-      complain(page, link, link, "This is no address: " + link, "");
-      return;
+      return new Wrong(link, link, "This is no address: " + link, "");
     }
     if (uri.isOpaque() || uri.getScheme() != null || uri.getRawAuthority() != null) {
-      return;
+      return null;
     }
     String path = uri.getPath();
     if (path.startsWith("/") && !path.startsWith(basePath)) {
-      complain(
-          page,
+      return new Wrong(
           link,
           link,
           "This link leads out of the site, which stands at " + basePath + ": " + link,
           "Write it relative to the page, without the slash at the beginning.");
-      return;
     }
-    String target = path.isEmpty() ? page.path() : resolve(page.path(), path);
-    if (target == null || !exists(target)) {
-      if (target == null || !excused.contains(file(target))) {
-        complain(page, link, target, "There is nothing at " + link, hint(target));
-      }
-      return;
+    String target = path.isEmpty() ? page : resolve(page, path);
+    if (target == null || !paths.contains(file(target))) {
+      return target != null && excused.contains(file(target))
+          ? null
+          : new Wrong(link, target, "There is nothing at " + link, hint(target));
     }
     HtmlPage found = pages.get(file(target));
     String fragment = uri.getFragment();
-    if (found != null && fragment != null && !fragment.isEmpty() && !fragment.equals("top")) {
-      if (!found.ids().contains(fragment)) {
-        complain(
-            page,
-            link,
-            file(target) + "#" + fragment,
-            "No heading of " + file(target) + " has the id \"" + fragment + "\".",
-            Suggestion.forWord(fragment, found.ids()));
-      }
+    if (found == null
+        || fragment == null
+        || fragment.isEmpty()
+        || fragment.equals("top")
+        || found.ids().contains(fragment)) {
+      return null;
     }
+    return new Wrong(
+        link,
+        file(target) + "#" + fragment,
+        "No heading of " + file(target) + " has the id \"" + fragment + "\".",
+        Suggestion.forWord(fragment, found.ids()));
   }
 
   /** A path from the site's root; null when it leaves the site. */
@@ -131,11 +123,9 @@ final class LinkChecker {
       }
     }
     String path = String.join("/", parts);
-    return joined.matches("(.*/)?\\.{0,2}") && !path.isEmpty() ? path + "/" : path;
-  }
-
-  private boolean exists(String target) {
-    return paths.contains(file(target));
+    String last = joined.substring(joined.lastIndexOf('/') + 1);
+    boolean folder = last.isEmpty() || last.equals(".") || last.equals("..");
+    return folder && !path.isEmpty() ? path + "/" : path;
   }
 
   private static String file(String target) {
@@ -147,10 +137,5 @@ final class LinkChecker {
       return "It leads above the site's root.";
     }
     return Suggestion.forWord(target, pages.keySet());
-  }
-
-  private void complain(PlannedPage page, String link, String target, String message, String hint) {
-    complained++;
-    complaints.add(Severity.ERROR, page, link, target, message, hint);
   }
 }

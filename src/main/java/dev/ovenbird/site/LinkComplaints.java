@@ -59,7 +59,9 @@ final class LinkComplaints {
   }
 
   /** Complains about an id of several elements, at the last place that gives it. */
-  void aboutId(PlannedPage page, String id, String message, String hint) {
+  void aboutId(PlannedPage page, String id) {
+    String message = "Several elements of the page have the id \"" + id + "\".";
+    String hint = "A link leads to the first of them only; give the others an id of their own.";
     String attribute = "id=\"" + id + "\"";
     Optional<Document> document = page.document();
     if (document.isPresent() && document.get().body().contains(attribute)) {

@@ -46,7 +46,8 @@ final class MemoryReader {
         map(this::text),
         map(this::page),
         map(this::output),
-        map(this::indexed));
+        map(this::indexed),
+        new RelatedPosts(text(), map(() -> list(this::text))));
   }
 
   private FileHashes.Known known() {
@@ -62,6 +63,8 @@ final class MemoryReader {
         text(),
         text(),
         map(this::value),
+        text(),
+        text(),
         text(),
         map(this::text),
         map(this::text),

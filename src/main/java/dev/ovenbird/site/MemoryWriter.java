@@ -41,10 +41,12 @@ final class MemoryWriter {
     text(memory.settings());
     map(memory.hashes(), this::known);
     map(memory.documents(), this::document);
-    map(memory.inputs(), this::text);
+    map(memory.inputsOfPages(), this::text);
     map(memory.pages(), this::page);
     map(memory.outputs(), this::output);
     map(memory.words(), this::indexed);
+    text(memory.related().key());
+    map(memory.related().byUri(), uris -> list(uris, this::text));
   }
 
   private void known(FileHashes.Known known) throws IOException {
@@ -63,6 +65,8 @@ final class MemoryWriter {
     text(document.hash());
     text(document.status());
     map(document.head(), this::value);
+    text(document.headHash());
+    text(document.countedHash());
     text(document.bodyHash());
     map(document.read(), this::text);
     map(document.made(), this::text);

@@ -31,7 +31,7 @@ final class OutputFolder {
 
   private final Path folder;
   private final OutputUpdate update;
-  private Map<String, FileStamp> present = Map.of();
+  private Map<String, FileStamp> present = new TreeMap<>();
 
   OutputFolder(Path folder) {
     this.folder = folder;
@@ -135,6 +135,8 @@ final class OutputFolder {
       } finally {
         BuildCache.delete(fresh);
       }
+      present.keySet().removeAll(removed);
+      restamp(written);
     }
     return new BuildChanges(rendered, new TreeSet<>(written), removed);
   }
@@ -178,17 +180,20 @@ final class OutputFolder {
     }
   }
 
-  /** What lies in the folder now, for the next build. */
-  Map<String, OutputFile> files(SiteFiles files) throws IOException {
+  /** What the site put into the folder or found there, for the next build. */
+  Map<String, OutputFile> files(SiteFiles files) {
     Map<String, OutputFile> outputs = new TreeMap<>();
-    stamps()
-        .forEach(
-            (path, stamp) -> {
-              if (files.paths().contains(path)) {
-                outputs.put(path, new OutputFile(stamp, files.hash(path)));
-              }
-            });
+    present.forEach((path, stamp) -> outputs.put(path, new OutputFile(stamp, files.hash(path))));
     return outputs;
+  }
+
+  private void restamp(Set<String> written) throws IOException {
+    for (String path : written) {
+      FileStamp stamp = FileStamp.of(file(path));
+      if (stamp != null) {
+        present.put(path, stamp);
+      }
+    }
   }
 
   private Map<String, FileStamp> stamps() throws IOException {

@@ -52,7 +52,7 @@ final class PagePlanner {
   }
 
   private void document(Document document) {
-    Map<String, Object> variables = neighbours.variables(document.model());
+    Map<String, Object> variables = neighbours.variables(document.uri());
     variables.put(ModelAttributes.CONTENT, document.model());
     pages.add(
         new PlannedPage(

@@ -24,6 +24,9 @@ final class Precache {
   /** What is the same in an address. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._-]*");
 
+  private static final Set<String> IMAGES =
+      Set.of("png", "jpg", "jpeg", "webp", "avif", "gif", "svg");
+
   private static final List<String> NOT_AHEAD =
       List.of("_ovenbird/packs/", "_ovenbird/shards/", "_ovenbird/runtime/", "report/");
 
@@ -118,7 +121,7 @@ final class Precache {
   }
 
   private static boolean isImage(String path) {
-    return path.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|webp|avif|gif|svg)")
+    return IMAGES.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
         && !path.startsWith("_ovenbird/");
   }
 

@@ -45,6 +45,7 @@ final class SharePictures {
   private final byte[] mark;
   private final Diagnostics diagnostics;
   private final String setting;
+  private final Words site;
   private final Map<String, Words> wanted = new ConcurrentHashMap<>();
   private final Map<Words, String> keys = new ConcurrentHashMap<>();
 
@@ -59,6 +60,7 @@ final class SharePictures {
     this.mark = mark;
     this.diagnostics = diagnostics;
     this.setting = config.text(SETTING, "site");
+    this.site = new Words(config.text("site.headline", name()), name(), host());
     if (!SETTINGS.contains(setting)) {
       diagnostics.error(
           config.source().resolve(SiteConfig.FILE),
@@ -83,7 +85,7 @@ final class SharePictures {
       return Map.of();
     }
     Words words =
-        page.document().filter(document -> setting.equals("posts")).map(this::words).orElse(site());
+        page.document().filter(document -> setting.equals("posts")).map(this::words).orElse(site);
     String path = FOLDER + keys.computeIfAbsent(words, this::key) + ".png";
     wanted.put(path, words);
     Map<String, Object> picture = new LinkedHashMap<>();
@@ -135,10 +137,6 @@ final class SharePictures {
   private String day(Date date) {
     return DateTimeFormatter.ofPattern("d MMMM yyyy", config.locale())
         .format(date.toInstant().atZone(config.timeZone()));
-  }
-
-  private Words site() {
-    return new Words(config.text("site.headline", name()), name(), host());
   }
 
   private String name() {

@@ -30,14 +30,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jbake.model.DocumentTypes;
@@ -64,7 +62,10 @@ public final class SiteBuild {
   private final Reads reads = new Reads();
   private final SiteFiles files;
   private final Set<String> rendered = new TreeSet<>();
+  private final Set<String> assetsBefore;
+  private final String settings;
   private PageTraces traces;
+  private RelatedPosts related;
   private BuildMemory memory;
   private final Messages messages;
   private final DataFiles data;
@@ -97,6 +98,8 @@ public final class SiteBuild {
     this.files = new SiteFiles(hashes);
     ThemeAssets looked = new ThemeAssets(config.assetFolder());
     SiteInputs.declare(inputs, config, messages, data, looked);
+    this.assetsBefore = SiteInputs.assets(before.inputs().keySet());
+    this.settings = settings();
   }
 
   /**
@@ -160,26 +163,28 @@ public final class SiteBuild {
 
   private BuildMemory remember(List<Document> documents, Map<String, IndexedDocument> words)
       throws IOException {
-    Map<String, RememberedDocument> remembered = new ConcurrentHashMap<>();
+    Map<String, RememberedDocument> remembered = new HashMap<>();
     // What was complained about has to be complained about again.
     Set<Path> complained =
         diagnostics.all().stream().map(Diagnostic::file).collect(Collectors.toSet());
-    InParallel.forEach(
-        documents.stream().filter(document -> !complained.contains(document.file())).toList(),
-        document ->
-            RememberedDocument.of(document, hashes, inputs)
-                .ifPresent(each -> remembered.put(document.file().toString(), each)));
-    Set<String> read = new HashSet<>();
-    traces.pages().values().forEach(page -> read.addAll(page.inputs()));
+    List<Document> right =
+        documents.stream().filter(document -> !complained.contains(document.file())).toList();
+    List<Optional<RememberedDocument>> made =
+        InParallel.map(right, document -> RememberedDocument.of(document, hashes, inputs));
+    for (int i = 0; i < right.size(); i++) {
+      String file = right.get(i).file().toString();
+      made.get(i).ifPresent(document -> remembered.put(file, document));
+    }
     return new BuildMemory(
         CodeVersion.current(),
-        settings(),
+        settings,
         hashes.asked(),
         remembered,
-        inputs.values(read),
+        traces.inputs(),
         traces.pages(),
         output.files(files),
-        words);
+        words,
+        related);
   }
 
   /** What the next build starts from, once this one is done. */
@@ -203,7 +208,7 @@ public final class SiteBuild {
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
     Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets, inputs, reads);
     ContentReader.Memory remembered =
-        new ContentReader.Memory(before.documents(settings()), hashes, cache, asciiDoc);
+        new ContentReader.Memory(before.documents(settings), hashes, cache, asciiDoc);
     return new ContentReader(
             config, visibility, messages, shortcodes, remembered, inputs, reads, diagnostics)
         .read();
@@ -225,7 +230,8 @@ public final class SiteBuild {
     MemoryContentStore store =
         new MemoryContentStore(content.documents().stream().map(Document::model).toList(), reads);
     SiteInputs.declare(inputs, content.documents(), store);
-    Neighbours neighbours = Neighbours.of(content.documents(), store, search, config, diagnostics);
+    related = RelatedPosts.of(store.getPublishedPosts(), search, before.related());
+    Neighbours neighbours = new Neighbours(content.documents(), related, config, diagnostics);
     List<PlannedPage> pages =
         PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics);
     Palette palette = Palette.of(assets.text("css/tokens.css"));
@@ -288,14 +294,27 @@ public final class SiteBuild {
         .filter(page -> page.path().equals(ReportPage.PATH))
         .map(page -> renderer.render(page, ReportPage.variables(report)))
         .flatMap(Optional::stream)
-        .forEach(page -> add(page, html));
+        .forEach(
+            page -> {
+              traces.note(page);
+              add(page, html);
+            });
     // The report may have asked for one that no other page needs.
     assets.addTo(files);
 
     steps.time(
         "check",
         () -> {
-          PageChecks.check(pages, html, content.wrong(), files, models, config, diagnostics);
+          PageChecks.check(
+              pages,
+              html,
+              rendered,
+              before.settings().equals(settings) ? before : BuildMemory.NONE,
+              content.wrong(),
+              files,
+              models,
+              config,
+              diagnostics);
           return null;
         });
     if (options.checkLinks()) {
@@ -356,7 +375,10 @@ public final class SiteBuild {
       files.put(page.path(), made.bytes(), made.hash());
     } else {
       files.keep(page.path(), output.file(page.path()), made.kept());
-      SiteInputs.publish(traces.pages().get(page.path()).inputs(), assets);
+      Set<String> read = traces.pages().get(page.path()).inputs();
+      List<String> asked = assetsBefore.stream().filter(read::contains).toList();
+      SiteInputs.publish(asked, assets);
+      asked.forEach(assetsBefore::remove);
     }
     made.html().ifPresent(facts -> html.put(page.path(), facts));
   }

@@ -18,8 +18,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All kinds of inputs that pages and texts are made of, and what each is in this build. What is not
@@ -84,6 +86,13 @@ final class SiteInputs {
   static void declare(Inputs inputs, Map<String, Object> site, Predicate<String> published) {
     inputs.declare("ovenbird", key -> value(site, key));
     inputs.declare("published", path -> String.valueOf(published.test(path)));
+  }
+
+  /** Those of some inputs that ask for assets. */
+  static Set<String> assets(Collection<String> read) {
+    return read.stream()
+        .filter(input -> input.startsWith(ASSET) || input.startsWith(STYLES))
+        .collect(Collectors.toSet());
   }
 
   /** Asks for the assets that finished work names, so that they are published. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What makes a page run models.
@@ -40,6 +41,16 @@ public record BrowserRuntime(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A server builds a site many times, and these are the same each time. */
+  private static final Map<Parts, BrowserRuntime> LINKED = new ConcurrentHashMap<>();
+
+  /** What a runtime is linked of, beside the program's own modules. */
+  private record Parts(
+      boolean withServiceWorker,
+      Optional<String> wiredModule,
+      Optional<Path> siteFolder,
+      Map<String, Object> flavours) {}
+
   /**
    * Links the runtime. Packages are fetched when neither the site's cache nor the machine has them.
    *
@@ -57,7 +68,7 @@ public record BrowserRuntime(
       throws IOException {
     return withModels
         ? withModels(cache, fetching, withServiceWorker, progress)
-        : link(withServiceWorker, Optional.empty(), Optional.empty(), Map.of());
+        : linked(new Parts(withServiceWorker, Optional.empty(), Optional.empty(), Map.of()));
   }
 
   @SuppressWarnings("unchecked")
@@ -76,11 +87,12 @@ public record BrowserRuntime(
             folder -> buildRuntime(new NpmRegistry(fetching), folder, progress));
     JsonNode description = JSON.readTree(built.resolve(RuntimeBuilder.DESCRIPTION).toFile());
     List<String> exports = JSON.convertValue(description.get("exports"), List.class);
-    return link(
-        withServiceWorker,
-        Optional.of(wiredModule(exports)),
-        Optional.of(built.resolve(RuntimeBuilder.SITE)),
-        JSON.convertValue(description.get("flavours"), Map.class));
+    return linked(
+        new Parts(
+            withServiceWorker,
+            Optional.of(wiredModule(exports)),
+            Optional.of(built.resolve(RuntimeBuilder.SITE)),
+            JSON.convertValue(description.get("flavours"), Map.class)));
   }
 
   private static void buildRuntime(NpmRegistry registry, Path folder, Progress progress)
@@ -92,26 +104,27 @@ public record BrowserRuntime(
     }
   }
 
-  private static BrowserRuntime link(
-      boolean withServiceWorker,
-      Optional<String> wiredModule,
-      Optional<Path> siteFolder,
-      Map<String, Object> flavours)
-      throws IOException {
+  private static BrowserRuntime linked(Parts parts) {
+    return LINKED.computeIfAbsent(parts, BrowserRuntime::link);
+  }
+
+  private static BrowserRuntime link(Parts parts) {
     Map<String, String> generated = new HashMap<>();
-    generated.put("settings.js", "export const hasServiceWorker = " + withServiceWorker + ";\n");
-    wiredModule.ifPresent(source -> generated.put("transformers.js", source));
+    generated.put(
+        "settings.js", "export const hasServiceWorker = " + parts.withServiceWorker() + ";\n");
+    parts.wiredModule().ifPresent(source -> generated.put("transformers.js", source));
     AppBundles app = new AppBundles(new AppModules(generated));
     String script = app.bundle("ovenbird.js");
     String serviceWorker =
-        app.bundle(withServiceWorker ? "service-worker.js" : "remove-service-worker.js");
+        app.bundle(parts.withServiceWorker() ? "service-worker.js" : "remove-service-worker.js");
     Map<String, String> importMap = new LinkedHashMap<>();
-    if (wiredModule.isPresent()) {
+    if (parts.wiredModule().isPresent()) {
       String wired = app.bundle("transformers.js");
       importMap.put("@huggingface/transformers", wired);
       importMap.put("@xenova/transformers", wired);
     }
-    return new BrowserRuntime(script, serviceWorker, app.files(), importMap, siteFolder, flavours);
+    return new BrowserRuntime(
+        script, serviceWorker, app.files(), importMap, parts.siteFolder(), parts.flavours());
   }
 
   /**

@@ -239,6 +239,30 @@ class IncrementalBuildTest {
   }
 
   @Test
+  void findsWhatPagesLinkToThatDidNotChangeThemselves() throws IOException {
+    write(
+        "content/linked.md",
+        "title=Linked\ntype=page\nstatus=published\n~~~~~~\n"
+            + "See [its part](posts/post-3.md#part) and [a text](plain.txt).\n");
+    build();
+
+    write("content/posts/post-3.md", post(3, "", "published").replace("## Part", "## Piece"));
+    assertThatThrownBy(this::build)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("No heading of posts/post-3.html has the id \"part\".");
+
+    write("content/posts/post-3.md", post(3, "", "published"));
+    Files.delete(source.resolve("assets/plain.txt"));
+    assertThatThrownBy(this::build)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("There is nothing at plain.txt");
+
+    write("assets/plain.txt", "again\n");
+    build();
+    assertAsClean();
+  }
+
+  @Test
   void endsAnUpdateThatWasBrokenOff() throws IOException {
     build();
     Path decided = folder.resolve(".output-update");
