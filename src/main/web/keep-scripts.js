@@ -17,7 +17,7 @@ async function keepScript(pack, script) {
   const url = new URL(script, siteRoot).href;
   const name = script.split("/").pop();
   // Packs of earlier versions have none.
-  if ((await cache.match(url)) || !(await findFile(pack, name))) {
+  if ((await cache.has(url)) || !(await findFile(pack, name))) {
     return;
   }
   const headers = { "Content-Type": "text/javascript" };

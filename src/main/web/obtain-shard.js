@@ -48,7 +48,7 @@ export async function obtainShard(sha, shard, options = {}) {
     begun = true;
     clearTimeout(timer);
     progress.lead();
-    if (await shards.match(shardUrl(sha))) {
+    if (await shards.has(shardUrl(sha))) {
       progress.set(shard.stored);
     } else {
       progress.set(0);

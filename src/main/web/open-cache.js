@@ -64,6 +64,18 @@ class ByteCache {
   }
 
   /**
+   * Whether there is such an entry. A body that nobody reads keeps the entry's file open: what the browser
+   * adds to it, the code that it has compiled, is lost if it ends before.
+   *
+   * @param {string | URL} url
+   */
+  async has(url) {
+    const stored = await this.match(url);
+    await stored?.body?.cancel();
+    return stored !== undefined;
+  }
+
+  /**
    * Stores a whole entry or none, and looks whether it is there.
    *
    * @param {string | URL} url

@@ -41,7 +41,7 @@ export async function readManifest(pack, { attempts, signal, keep = false } = {}
     known.set(pack, (await readStored(pack)) ?? (await fetchManifest(pack, attempts, signal)));
   }
   const { bytes, manifest } = known.get(pack);
-  if (keep && !(await packs.match(url))) {
+  if (keep && !(await packs.has(url))) {
     await packs.put(url, bytes);
   }
   return manifest;

@@ -136,7 +136,7 @@ function respond(event, shell, online) {
     return serveModel(request, shell);
   }
   if (request.method === "HEAD" && url.href.startsWith(shardUrl(""))) {
-    return shards.match(url).then((stored) => headOf(stored) ?? fetch(request));
+    return shards.match(url).then(async (stored) => (await headOf(stored)) ?? fetch(request));
   }
   if (request.method !== "GET") {
     return undefined;
@@ -182,7 +182,7 @@ let asked;
 
 /** Asks for it together with a page, of those who have needed it before. */
 async function askForCatalog() {
-  if (await runtime.match(catalogUrl)) {
+  if (await runtime.has(catalogUrl)) {
     asked = { since: Date.now(), answer: fetch(catalogUrl, { cache: "no-cache" }) };
     await asked.answer.catch(() => undefined);
   }
@@ -217,7 +217,11 @@ async function cacheFirst(url, shell) {
   return response;
 }
 
-const headOf = (stored) => stored && new Response(null, { headers: stored.headers });
+async function headOf(stored) {
+  // See `has` in open-cache.js.
+  await stored?.body?.cancel();
+  return stored && new Response(null, { headers: stored.headers });
+}
 
 async function serveModel(request, shell) {
   try {
