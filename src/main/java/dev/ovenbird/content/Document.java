@@ -30,6 +30,8 @@ public final class Document {
   private final RememberedDocument remembered;
   private Supplier<Text> read;
   private Text text;
+  private String headHash;
+  private String countedHash;
 
   /**
    * @param model what the head says, and what was counted in the text
@@ -127,12 +129,18 @@ public final class Document {
 
   /** Changes with anything that templates see but the body. */
   public String headHash() {
-    return remembered == null ? model.headHash() : remembered.headHash();
+    if (headHash == null) {
+      headHash = remembered == null ? model.headHash() : remembered.headHash();
+    }
+    return headHash;
   }
 
   /** Changes with what was counted in the text. */
   public String countedHash() {
-    return remembered == null ? model.countedHash() : remembered.countedHash();
+    if (countedHash == null) {
+      countedHash = remembered == null ? model.countedHash() : remembered.countedHash();
+    }
+    return countedHash;
   }
 
   /** Changes with the rendered text. */

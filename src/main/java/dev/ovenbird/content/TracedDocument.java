@@ -2,13 +2,17 @@ package dev.ovenbird.content;
 
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.trace.Reads;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jbake.model.DocumentModel;
 import org.jbake.model.ModelAttributes;
@@ -168,20 +172,25 @@ final class TracedDocument extends DocumentModel {
   }
 
   String headHash() {
-    Map<String, Object> said = head();
-    said.keySet().removeAll(COUNTED);
-    return hash(said);
+    return hash(key -> !APART.contains(key) && !COUNTED.contains(key));
   }
 
   String countedHash() {
-    Map<String, Object> said = head();
-    said.keySet().retainAll(COUNTED);
-    return hash(said);
+    return hash(COUNTED::contains);
   }
 
-  private static String hash(Map<String, Object> values) {
+  private String hash(Predicate<String> keys) {
+    List<String> sorted = new ArrayList<>();
+    for (String key : super.keySet()) {
+      if (keys.test(key)) {
+        sorted.add(key);
+      }
+    }
+    Collections.sort(sorted);
     StringBuilder all = new StringBuilder();
-    values.forEach((key, value) -> all.append(key).append('=').append(text(value)).append('\n'));
+    for (String key : sorted) {
+      all.append(key).append('=').append(text(super.get(key))).append('\n');
+    }
     return Digest.brief(all.toString());
   }
 
