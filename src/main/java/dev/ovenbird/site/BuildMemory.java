@@ -45,8 +45,8 @@ record BuildMemory(
     return read;
   }
 
-  /** Documents that need not be read again with these settings. */
-  Map<String, RememberedDocument> documents(String settingsNow) {
-    return settings.equals(settingsNow) ? documents : Map.of();
+  /** This, where documents were read with these settings; else nothing. */
+  BuildMemory madeWith(String settingsNow) {
+    return settings.equals(settingsNow) ? this : NONE;
   }
 }

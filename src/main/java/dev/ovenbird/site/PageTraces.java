@@ -61,7 +61,9 @@ final class PageTraces {
         PageRenderer.Rendered.kept(page, file, Optional.ofNullable(remembered.html())));
   }
 
-  /** Whether one of these is not what it was; looks at the smaller of two sets. */
+  /**
+   * Whether one of these is not what it was. Looks through the smaller set: often one is changed.
+   */
   private boolean hasChanged(Set<String> read) {
     return read.size() < changed.size()
         ? read.stream().anyMatch(changed::contains)

@@ -25,7 +25,7 @@ final class Precache {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._-]*");
 
   private static final Set<String> IMAGES =
-      Set.of("png", "jpg", "jpeg", "webp", "avif", "gif", "svg");
+      Set.of(".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg");
 
   private static final List<String> NOT_AHEAD =
       List.of("_ovenbird/packs/", "_ovenbird/shards/", "_ovenbird/runtime/", "report/");
@@ -121,8 +121,8 @@ final class Precache {
   }
 
   private static boolean isImage(String path) {
-    return IMAGES.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
-        && !path.startsWith("_ovenbird/");
+    String ending = path.substring(Math.max(0, path.lastIndexOf('.')));
+    return IMAGES.contains(ending.toLowerCase(Locale.ROOT)) && !path.startsWith("_ovenbird/");
   }
 
   private static String encode(String path) {

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jbake.model.DocumentTypes;
@@ -62,7 +63,12 @@ public final class SiteBuild {
   private final Reads reads = new Reads();
   private final SiteFiles files;
   private final Set<String> rendered = new TreeSet<>();
+
+  /**
+   * What pages of an earlier build asked for, without what a page that is kept has asked for now.
+   */
   private final Set<String> assetsBefore;
+
   private final String settings;
   private PageTraces traces;
   private RelatedPosts related;
@@ -163,18 +169,15 @@ public final class SiteBuild {
 
   private BuildMemory remember(List<Document> documents, Map<String, IndexedDocument> words)
       throws IOException {
-    Map<String, RememberedDocument> remembered = new HashMap<>();
+    Map<String, RememberedDocument> remembered = new ConcurrentHashMap<>();
     // What was complained about has to be complained about again.
     Set<Path> complained =
         diagnostics.all().stream().map(Diagnostic::file).collect(Collectors.toSet());
-    List<Document> right =
-        documents.stream().filter(document -> !complained.contains(document.file())).toList();
-    List<Optional<RememberedDocument>> made =
-        InParallel.map(right, document -> RememberedDocument.of(document, hashes, inputs));
-    for (int i = 0; i < right.size(); i++) {
-      String file = right.get(i).file().toString();
-      made.get(i).ifPresent(document -> remembered.put(file, document));
-    }
+    InParallel.forEach(
+        documents.stream().filter(document -> !complained.contains(document.file())).toList(),
+        document ->
+            RememberedDocument.of(document, hashes, inputs)
+                .ifPresent(each -> remembered.put(document.file().toString(), each)));
     return new BuildMemory(
         CodeVersion.current(),
         settings,
@@ -208,7 +211,7 @@ public final class SiteBuild {
     Visibility visibility = new Visibility(options.drafts(), options.future(), new Date());
     Shortcodes shortcodes = new TemplateShortcodes(config, data, messages, assets, inputs, reads);
     ContentReader.Memory remembered =
-        new ContentReader.Memory(before.documents(settings), hashes, cache, asciiDoc);
+        new ContentReader.Memory(before.madeWith(settings).documents(), hashes, cache, asciiDoc);
     return new ContentReader(
             config, visibility, messages, shortcodes, remembered, inputs, reads, diagnostics)
         .read();
@@ -309,7 +312,7 @@ public final class SiteBuild {
               pages,
               html,
               rendered,
-              before.settings().equals(settings) ? before : BuildMemory.NONE,
+              before.madeWith(settings),
               content.wrong(),
               files,
               models,
