@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -326,10 +327,20 @@ public final class Browser implements AutoCloseable {
   private static boolean holds(BooleanSupplier condition) {
     try {
       return condition.getAsBoolean();
-    } catch (StaleElementReferenceException e) {
-      // The page has replaced an element between finding and reading it.
-      return false;
+    } catch (WebDriverException e) {
+      if (isReplaced(e)) {
+        return false;
+      }
+      throw e;
     }
+  }
+
+  /** Whether the page has replaced an element between finding and reading it. */
+  private static boolean isReplaced(WebDriverException e) {
+    // In the middle of reading, the driver passes on what the browser says.
+    return e instanceof StaleElementReferenceException
+        || String.valueOf(e.getMessage())
+            .contains("Node with given id does not belong to the document");
   }
 
   static void pause() {
