@@ -10,10 +10,12 @@ import { siteRoot } from "./site-root.js";
  *     values: number[], tolerance: number}} SelfTest a run with a known answer: values[i] is the
  *     output's number at i * stride, but for a relative error of at most tolerance
  * @typedef {{title: string, task: string, pack: string,
- *     dtypes: Record<string, {files: string[], storedBytes: number, selfTest?: SelfTest}>,
+ *     dtypes: Record<string, {files: string[], storedBytes: number, optimized?: boolean,
+ *     selfTest?: SelfTest}>,
  *     devices: Record<import("./probe-device.js").Device["kind"], string[]>,
  *     pooling?: string, normalize?: boolean, maxLength?: number}} ModelEntry
- *     dtypes: for each the files of the pack that it needs, and their bytes as stored;
+ *     dtypes: for each the files of the pack that it needs, and their bytes as stored,
+ *     and whether the graph is as ONNX Runtime would make it for WebAssembly;
  *     devices: the dtypes that run there, best first
  * @typedef {{transformers: string, scripts: string[], pack: string,
  *     wasm: string, webgpu?: boolean, storedBytes: number}} RuntimeEntry

@@ -131,7 +131,9 @@ async function load({ key, installation }, signal) {
       throw error;
     });
   try {
-    const pipe = await transformers.pipeline(entry.task, model, { device, dtype });
+    const done = device === "wasm" && entry.dtypes[dtype].optimized;
+    const session_options = done ? { graphOptimizationLevel: "disabled" } : {};
+    const pipe = await transformers.pipeline(entry.task, model, { device, dtype, session_options });
     models.set(key, { pipe, installation });
     if (device === "webgpu") {
       watchDevice(transformers.env.backends.onnx.webgpu.device, onLost);

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import java.nio.file.Files;
@@ -13,18 +14,42 @@ import java.nio.file.Path;
 final class Sessions {
   private Sessions() {}
 
+  @FunctionalInterface
+  private interface Setting {
+    void applyTo(OrtSession.SessionOptions options) throws OrtException;
+  }
+
   /**
    * Loads a model for the CPU.
    *
    * @throws InputException if there is no such file or ONNX Runtime does not take it
    */
   static OrtSession open(Path onnx) {
+    return open(onnx, options -> {});
+  }
+
+  /**
+   * The same, and writes what ONNX Runtime has made of the model to a file.
+   *
+   * @throws InputException as above
+   */
+  static OrtSession write(Path onnx, OptLevel level, Path optimized) {
+    return open(
+        onnx,
+        options -> {
+          options.setOptimizationLevel(level);
+          options.setOptimizedModelFilePath(optimized.toString());
+        });
+  }
+
+  private static OrtSession open(Path onnx, Setting setting) {
     if (!Files.isRegularFile(onnx)) {
       throw bad(onnx, "There is no such model file.", "Check the path.");
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // What goes wrong is thrown too, and then said once, in a diagnostic.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      setting.applyTo(options);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       // Official builds report models and errors to Microsoft unless told not to.
       environment.setTelemetry(false);

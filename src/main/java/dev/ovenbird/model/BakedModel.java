@@ -34,6 +34,7 @@ public record BakedModel(
    * @param bytes the size of that file, external data included
    * @param fidelity how it compares with the original
    * @param quantization what was done to each of its tensors
+   * @param optimized whether its graph is as ONNX Runtime would make it for WebAssembly
    * @param operators the kinds of its nodes
    * @param selfTest a run with a known answer, for the reader's device
    */
@@ -43,6 +44,7 @@ public record BakedModel(
       long bytes,
       Fidelity fidelity,
       QuantizeReport quantization,
+      boolean optimized,
       Set<String> operators,
       Optional<SelfTest> selfTest) {
     /** The file's name in the pack, where Transformers.js looks for it. */

@@ -7,6 +7,7 @@ import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.evaluate.Fidelity;
+import dev.ovenbird.evaluate.GraphOptimizer;
 import dev.ovenbird.evaluate.SelfTest;
 import dev.ovenbird.evaluate.TextFile;
 import dev.ovenbird.fetch.Fetcher;
@@ -37,8 +38,11 @@ import java.util.stream.Collectors;
  */
 public final class ModelBaker {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String QUANTIZE_REPORT = "quantize-report.json";
+  private static final String MADE = "made.json";
   private static final String SELF_TEST = "self-test.json";
+
+  /** ONNX Runtime holds it in memory twice. */
+  private static final long MOST_OPTIMIZED_BYTES = 1 << 30;
 
   private final BuildCache cache;
   private final SourceFiles sources;
@@ -81,15 +85,15 @@ public final class ModelBaker {
       Path file = folder.resolve(dtype.fileName());
       Fidelity fidelity = comparison.with(dtype, file, quantizedFrom(descriptor, dtype));
       strays.addAll(Gate.check(descriptor, dtype, fidelity));
-      QuantizeReport report =
-          JSON.readValue(folder.resolve(QUANTIZE_REPORT).toFile(), QuantizeReport.class);
+      Made made = JSON.readValue(folder.resolve(MADE).toFile(), Made.class);
       variants.add(
           new BakedModel.Variant(
               dtype,
               file,
               ModelFiles.size(file),
               fidelity,
-              report,
+              made.report,
+              made.optimized,
               OnnxReader.read(file).operators(),
               selfTest(descriptor, dtype, file, tokenizer)));
     }
@@ -126,7 +130,10 @@ public final class ModelBaker {
   private static List<String> quantizedFrom(ModelDescriptor descriptor, Dtype dtype)
       throws IOException {
     List<String> key = new ArrayList<>();
-    key.addAll(List.of(Quantizer.VERSION, Calibrator.VERSION, QUANTIZE_REPORT, dtype.id()));
+    key.addAll(List.of(Quantizer.VERSION, Calibrator.VERSION, MADE, dtype.id()));
+    if (isOptimized(dtype)) {
+      key.add(GraphOptimizer.VERSION);
+    }
     key.addAll(descriptor.onnxHashes());
     descriptor.tokenizer().ifPresent(source -> key.add(source.sha256()));
     if (descriptor.calibration().isPresent()) {
@@ -149,10 +156,22 @@ public final class ModelBaker {
             options = options.with(calibrated.get());
           }
           progress.report("Quantize " + descriptor.name() + " to " + dtype.id(), 0, 0);
-          QuantizeReport report =
-              Quantizer.quantize(calibrated.onnx, folder.resolve(dtype.fileName()), options);
-          JSON.writeValue(folder.resolve(QUANTIZE_REPORT).toFile(), report);
+          Path file = folder.resolve(dtype.fileName());
+          QuantizeReport report = Quantizer.quantize(calibrated.onnx, file, options);
+          boolean optimized =
+              isOptimized(dtype)
+                  && report.bytes() <= MOST_OPTIMIZED_BYTES
+                  && GraphOptimizer.optimize(file);
+          JSON.writeValue(folder.resolve(MADE).toFile(), new Made(report, optimized));
         });
+  }
+
+  /** What is kept beside a small model. */
+  private record Made(QuantizeReport report, boolean optimized) {}
+
+  /** Products in int8 have kernels for the CPU alone, so that nothing is lost elsewhere. */
+  private static boolean isOptimized(Dtype dtype) {
+    return dtype == Dtype.Q8;
   }
 
   /** A model with its calibration, which is made when the first dtype needs it. */

@@ -69,6 +69,9 @@ final class Catalog {
       Map<String, Object> download = new LinkedHashMap<>();
       download.put("files", model.filesFor(variant.dtype()));
       download.put("storedBytes", model.downloadBytes(variant.dtype()));
+      if (variant.optimized()) {
+        download.put("optimized", true);
+      }
       variant.selfTest().ifPresent(test -> download.put("selfTest", test));
       dtypes.put(variant.dtype().id(), download);
     }

@@ -89,6 +89,7 @@ class DeviceCheckTest {
                         0,
                         null,
                         null,
+                        false,
                         dtype == Dtype.Q4 ? BLOCKS : Set.of("Add"),
                         Optional.empty()))
             .toList();

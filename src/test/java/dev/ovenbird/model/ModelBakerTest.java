@@ -61,6 +61,7 @@ class ModelBakerTest {
     assertThat(q8.fidelity().samples()).isEqualTo(2);
     assertThat(q8.fidelity().figure(Metric.PREDICTIONS)).isEqualTo(7);
     assertThat(q8.quantization().quantized()).hasSize(1);
+    assertThat(q8.optimized()).isTrue();
     assertThat(baked.pack().files().keySet()).contains("onnx/model_quantized.onnx");
   }
 
