@@ -5,6 +5,7 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostics;
+import dev.ovenbird.parallel.Begun;
 import dev.ovenbird.parallel.InParallel;
 import dev.ovenbird.trace.Inputs;
 import dev.ovenbird.trace.Reads;
@@ -101,6 +102,12 @@ public final class ContentReader {
           "Put the site's posts and pages there, as .md files.");
       return new Content(List.of(), List.of(), Set.of());
     }
+    // Its many parts take their time to be put together.
+    Begun<Markdown> markdown =
+        Begun.of(
+            () ->
+                new Markdown(
+                    new MarkdownDialect(config, messages.below("admonition."), diagnostics)));
     SortedMap<Path, FileStamp> all = walk(folder);
     List<Path> files = all.keySet().stream().filter(file -> !HeadReader.accepts(file)).toList();
     AsciiDocText asciiDoc = new AsciiDocText(config, memory.asciiDoc(), diagnostics);
@@ -120,12 +127,10 @@ public final class ContentReader {
             reads,
             diagnostics);
     inputs.declare("link", references::target);
-    Map<String, String> titles = messages.below("admonition.");
-    Markdown markdown = new Markdown(new MarkdownDialect(config, titles, diagnostics));
     DocumentRenderer renderer =
         new DocumentRenderer(
             config,
-            markdown,
+            markdown.result(),
             asciiDoc,
             references,
             shortcodes,

@@ -37,6 +37,9 @@ final class SharePictures {
   private static final List<String> SETTINGS = List.of("off", "site", "posts");
   private static final String FOLDER = "_ovenbird/share/";
 
+  /** In the folders of the cache. */
+  private static final String PICTURE = "share.png";
+
   private record Words(String title, String site, String note) {}
 
   private final SiteConfig config;
@@ -48,6 +51,7 @@ final class SharePictures {
   private final Words site;
   private final Map<String, Words> wanted = new ConcurrentHashMap<>();
   private final Map<Words, String> keys = new ConcurrentHashMap<>();
+  private SharePicture picture;
 
   /**
    * @param mark the site's, as SVG
@@ -153,36 +157,49 @@ final class SharePictures {
         .substring(0, Digest.SHORT);
   }
 
+  /** Draws the site's picture into the cache before pages ask for it, as most do. */
+  void drawAhead() throws IOException {
+    if (setting.equals("site")) {
+      drawn(key(site), site);
+    }
+  }
+
   /** Draws all that pages asked for, or takes them from the cache. */
   void addTo(SiteFiles files) throws IOException {
-    if (wanted.isEmpty()) {
-      return;
-    }
-    SharePicture picture = new SharePicture(palette, new Mark(mark));
     Map<String, byte[]> drawn = new ConcurrentHashMap<>();
     try {
       InParallel.forEach(
-          wanted.entrySet(), entry -> drawn.put(entry.getKey(), draw(picture, entry)));
+          wanted.entrySet(), entry -> drawn.put(entry.getKey(), read(entry.getValue())));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     drawn.forEach(files::put);
   }
 
-  private byte[] draw(SharePicture picture, Map.Entry<String, Words> entry) {
-    Words words = entry.getValue();
+  private byte[] read(Words words) {
     try {
-      Path folder =
-          cache.get(
-              "share",
-              List.of(entry.getKey()),
-              fresh ->
-                  Files.write(
-                      fresh.resolve("share.png"),
-                      picture.png(words.title(), words.site(), words.note())));
-      return Files.readAllBytes(folder.resolve("share.png"));
+      return Files.readAllBytes(drawn(keys.get(words), words));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path drawn(String key, Words words) throws IOException {
+    return cache
+        .get(
+            "share",
+            List.of(key),
+            fresh ->
+                Files.write(
+                    fresh.resolve(PICTURE),
+                    picture().png(words.title(), words.site(), words.note())))
+        .resolve(PICTURE);
+  }
+
+  private synchronized SharePicture picture() throws IOException {
+    if (picture == null) {
+      picture = new SharePicture(palette, new Mark(mark));
+    }
+    return picture;
   }
 }

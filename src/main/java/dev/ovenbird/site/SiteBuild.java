@@ -17,6 +17,7 @@ import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.fetch.Fetcher;
+import dev.ovenbird.parallel.Begun;
 import dev.ovenbird.parallel.InParallel;
 import dev.ovenbird.render.TemplateRenderer;
 import dev.ovenbird.render.TemplateShortcodes;
@@ -124,17 +125,27 @@ public final class SiteBuild {
   BuildResult run() throws IOException {
     SiteModels models =
         steps.time("models", () -> SiteModels.bake(config, cache, fetcher, diagnostics, progress));
+    // What needs no document leaves the first core to them.
+    try (Begun<Drawings> drawings =
+            Begun.of(
+                () ->
+                    steps.time(
+                        "drawings", () -> Drawings.draw(config, assets, cache, diagnostics)));
+        Begun<BrowserRuntime> runtime =
+            Begun.of(() -> steps.time("runtime", () -> runtime(models)))) {
+      return run(models, drawings, runtime);
+    }
+  }
+
+  private BrowserRuntime runtime(SiteModels models) throws IOException {
+    return BrowserRuntime.build(
+        cache, options.fetching(), !models.baked().isEmpty(), config.hasServiceWorker(), progress);
+  }
+
+  private BuildResult run(SiteModels models, Begun<Drawings> drawings, Begun<BrowserRuntime> linked)
+      throws IOException {
     ContentReader.Content content = steps.time("content", this::readContent);
-    BrowserRuntime runtime =
-        steps.time(
-            "runtime",
-            () ->
-                BrowserRuntime.build(
-                    cache,
-                    options.fetching(),
-                    !models.baked().isEmpty(),
-                    config.hasServiceWorker(),
-                    progress));
+    BrowserRuntime runtime = linked.result();
     Optional<SearchIndex.Built> search =
         steps.time(
             "search",
@@ -153,7 +164,7 @@ public final class SiteBuild {
         search,
         words.map(SiteSearch.Words::index),
         diagnostics);
-    BuildReport report = renderAll(content, models, runtime, search);
+    BuildReport report = renderAll(content, models, drawings.result(), runtime, search);
     diagnostics.throwIfErrors();
 
     BuildChanges changes =
@@ -227,6 +238,7 @@ public final class SiteBuild {
   private BuildReport renderAll(
       ContentReader.Content content,
       SiteModels models,
+      Drawings drawings,
       BrowserRuntime runtime,
       Optional<SearchIndex.Built> search)
       throws IOException {
@@ -237,14 +249,11 @@ public final class SiteBuild {
     Neighbours neighbours = new Neighbours(content.documents(), related, config, diagnostics);
     List<PlannedPage> pages =
         PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics);
-    Palette palette = Palette.of(assets.text("css/tokens.css"));
-    byte[] mark =
-        SiteIcons.mark(assets, config.assetFolder().resolve(SiteIcons.SOURCE), diagnostics);
-    SharePictures pictures = new SharePictures(config, cache, palette, mark, diagnostics);
+    SharePictures pictures = drawings.pictures();
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
     Predicate<String> published =
         pages.stream().map(PlannedPage::path).collect(Collectors.toSet())::contains;
-    Map<String, Object> site = siteVariables(modelReports, search, palette);
+    Map<String, Object> site = siteVariables(modelReports, search, drawings.palette());
     SiteInputs.declare(inputs, PageRenderer.variables(site, runtime), published);
     traces = new PageTraces(before, inputs, output, pictures);
     TemplateRenderer templates =
@@ -270,12 +279,11 @@ public final class SiteBuild {
         () -> {
           pictures.addTo(files);
           AssetFiles.addTo(files, config.assetFolder(), assets, diagnostics);
-          SiteIcons icons = SiteIcons.draw(assets, mark, palette, cache);
           HostFiles.addTo(
               files,
               config,
-              icons,
-              palette,
+              drawings.icons(),
+              drawings.palette(),
               isolation,
               Aliases.rules(content.documents(), config.basePath()));
           return null;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Measures how long the steps of a build take. */
+/** Measures how long the steps of a build take, some of them side by side. Thread-safe. */
 final class Steps {
   /** A step that gives something. */
   @FunctionalInterface
@@ -20,11 +20,17 @@ final class Steps {
     try {
       return step.run();
     } finally {
-      taken.merge(name, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      synchronized (taken) {
+        taken.merge(name, took, Duration::plus);
+      }
     }
   }
 
+  /** By their names, in the order in which they ended. */
   Map<String, Duration> taken() {
-    return taken;
+    synchronized (taken) {
+      return new LinkedHashMap<>(taken);
+    }
   }
 }
