@@ -3,13 +3,15 @@ package dev.ovenbird.content;
 import com.vladsch.flexmark.ast.Text;
 import com.vladsch.flexmark.ext.autolink.internal.AutolinkNodePostProcessor;
 import com.vladsch.flexmark.parser.Parser;
-import com.vladsch.flexmark.parser.block.NodePostProcessor;
-import com.vladsch.flexmark.parser.block.NodePostProcessorFactory;
+import com.vladsch.flexmark.parser.block.DocumentPostProcessor;
+import com.vladsch.flexmark.parser.block.DocumentPostProcessorFactory;
 import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.ast.NodeTracker;
 import com.vladsch.flexmark.util.data.MutableDataHolder;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes links of addresses that stand bare in a text, by flexmark's own extension. Text that cannot
@@ -26,32 +28,54 @@ final class BareLinks implements Parser.ParserExtension {
     builder.postProcessorFactory(new Factory());
   }
 
-  private static final class Factory extends NodePostProcessorFactory {
-    Factory() {
-      super(false);
-      addNodes(Text.class);
-    }
-
+  /**
+   * Of a document and not of nodes, as flexmark's own is: for those it sorts all nodes of a
+   * document by their kind first, whether there is an address or not.
+   */
+  private static final class Factory extends DocumentPostProcessorFactory {
     @Override
-    public NodePostProcessor apply(Document document) {
-      return new Processor(document);
+    public DocumentPostProcessor apply(Document document) {
+      return new Processor();
     }
   }
 
-  private static final class Processor extends AutolinkNodePostProcessor {
-    Processor(Document document) {
-      super(document);
+  private static final class Processor extends DocumentPostProcessor {
+    @Override
+    public Document processDocument(Document document) {
+      List<Text> texts = new ArrayList<>();
+      collect(document, texts);
+      if (!texts.isEmpty()) {
+        AutolinkNodePostProcessor links = new AutolinkNodePostProcessor(document);
+        for (Text text : texts) {
+          // One before it may have taken it into its link.
+          if (text.getParent() != null) {
+            links.process(Unnoticed.CHANGES, text);
+          }
+        }
+      }
+      return document;
     }
 
-    @Override
-    public void process(NodeTracker state, Node text) {
+    private static void collect(Node parent, List<Text> texts) {
+      for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+        if (node instanceof Text text) {
+          if (mayBeginLink(text)) {
+            texts.add(text);
+          }
+        } else {
+          collect(node, texts);
+        }
+      }
+    }
+
+    private static boolean mayBeginLink(Text text) {
       // An address may be cut by what could have been emphasis, as in a_b@example.org.
       for (Node part = text; part instanceof Text; part = part.getNext()) {
         if (mayHoldLink(part.getChars())) {
-          super.process(state, text);
-          return;
+          return true;
         }
       }
+      return false;
     }
 
     /** Addresses have one of these signs, which may be written as an entity or be escaped. */
@@ -78,5 +102,28 @@ final class BareLinks implements Parser.ParserExtension {
       }
       return false;
     }
+  }
+
+  /** Flexmark looks for nodes anew when the next of its extensions wants them sorted. */
+  private enum Unnoticed implements NodeTracker {
+    CHANGES;
+
+    @Override
+    public void nodeAdded(Node node) {}
+
+    @Override
+    public void nodeAddedWithChildren(Node node) {}
+
+    @Override
+    public void nodeAddedWithDescendants(Node node) {}
+
+    @Override
+    public void nodeRemoved(Node node) {}
+
+    @Override
+    public void nodeRemovedWithChildren(Node node) {}
+
+    @Override
+    public void nodeRemovedWithDescendants(Node node) {}
   }
 }

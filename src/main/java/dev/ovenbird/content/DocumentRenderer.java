@@ -150,9 +150,9 @@ final class DocumentRenderer {
 
   /** Facts about the text that templates show. What the head says goes before what was counted. */
   private static void describe(DocumentModel model) {
-    ReadingTime time = ReadingTime.of(model.getBody());
-    model.putIfAbsent("words", time.words());
-    model.putIfAbsent("readingMinutes", time.minutes());
-    model.putIfAbsent("toc", Heading.contents(Heading.of(model.getBody())));
+    TextFacts facts = TextFacts.of(model.getBody());
+    model.putIfAbsent("words", facts.time().words());
+    model.putIfAbsent("readingMinutes", facts.time().minutes());
+    model.putIfAbsent("toc", Heading.contents(facts.headings()));
   }
 }

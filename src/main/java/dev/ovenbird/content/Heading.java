@@ -22,47 +22,55 @@ public record Heading(int level, String id, String html) {
     String inside(Heading heading);
   }
 
-  /** All headings with an id, in the order of the text. */
-  public static List<Heading> of(String body) {
-    List<Heading> headings = new ArrayList<>();
-    forEach(body, (heading, start, end) -> headings.add(heading));
-    return headings;
-  }
-
   /** The text with another inside for each of its headings. */
   public static String rewrite(String body, Rewriting rewriting) {
     StringBuilder out = new StringBuilder(body.length() + 512);
     int[] at = {0};
-    forEach(
-        body,
-        (heading, start, end) -> {
-          out.append(body, at[0], start).append(rewriting.inside(heading));
-          at[0] = end;
-        });
+    Finder finder =
+        new Finder(
+            body,
+            (heading, start, end) -> {
+              out.append(body, at[0], start).append(rewriting.inside(heading));
+              at[0] = end;
+            });
+    TagScanner tags = new TagScanner(body);
+    while (tags.next()) {
+      finder.visit(tags);
+    }
     return out.append(body, at[0], body.length()).toString();
   }
 
   /** Takes a heading and where its inside begins and ends. */
   @FunctionalInterface
-  private interface Taker {
+  interface Taker {
     void take(Heading heading, int start, int end);
   }
 
-  private static void forEach(String body, Taker taker) {
-    TagScanner tags = new TagScanner(body);
-    while (tags.next()) {
-      int level = tags.headingLevel();
-      String id = tags.opens() && level > 0 ? tags.attribute("id") : "";
-      if (id.isEmpty()) {
-        continue;
-      }
-      int start = tags.tagEnd();
-      while (tags.next()) {
-        if (tags.headingLevel() == level && !tags.opens()) {
-          int end = tags.textEnd();
-          taker.take(new Heading(level, id, body.substring(start, end)), start, end);
-          break;
-        }
+  /** Finds those with an id among tags that somebody goes through, in the order of the text. */
+  static final class Finder {
+    private final String body;
+    private final Taker taker;
+
+    /** Of the one that is open; 0 where none is. */
+    private int level;
+
+    private String id;
+    private int start;
+
+    Finder(String body, Taker taker) {
+      this.body = body;
+      this.taker = taker;
+    }
+
+    void visit(TagScanner tags) {
+      if (level == 0) {
+        id = tags.opens() && tags.headingLevel() > 0 ? tags.attribute("id") : "";
+        level = id.isEmpty() ? 0 : tags.headingLevel();
+        start = tags.tagEnd();
+      } else if (tags.headingLevel() == level && !tags.opens()) {
+        int end = tags.textEnd();
+        taker.take(new Heading(level, id, body.substring(start, end)), start, end);
+        level = 0;
       }
     }
   }

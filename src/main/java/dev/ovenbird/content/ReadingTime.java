@@ -28,38 +28,56 @@ record ReadingTime(int words, int minutes) {
     }
   }
 
-  static ReadingTime of(String html) {
-    Counter counter = new Counter();
-    TagScanner tags = new TagScanner(html);
-    boolean more;
-    do {
-      more = tags.next();
-      counter.count(html, tags.textStart(), tags.textEnd());
-      if (more && tags.opens() && NOT_READ.contains(tags.name())) {
-        tags.skip();
-      }
-    } while (more);
-    int all = counter.words + (counter.characters + 1) / 2;
-    return new ReadingTime(all, Math.max(1, Math.round(all / (float) WORDS_IN_A_MINUTE)));
-  }
-
-  private static final class Counter {
+  /** Counts between tags that somebody goes through. */
+  static final class Counter {
     private int words;
     private int characters;
 
+    /** The element inside of which nothing is counted, and how many of its kind are open. */
+    private String unread = "";
+
+    private int depth;
+
+    /**
+     * Counts what stands before a tag.
+     *
+     * @param more whether there is a tag
+     */
+    void visit(TagScanner tags, boolean more) {
+      if (depth == 0) {
+        count(tags.chars(), tags.textStart(), tags.textEnd());
+      }
+      if (!more) {
+        return;
+      }
+      if (depth > 0) {
+        if (tags.name().equals(unread)) {
+          depth += tags.opens() ? 1 : -1;
+        }
+      } else if (tags.opens() && NOT_READ.contains(tags.name()) && !tags.closesItself()) {
+        unread = tags.name();
+        depth = 1;
+      }
+    }
+
+    ReadingTime time() {
+      int all = words + (characters + 1) / 2;
+      return new ReadingTime(all, Math.max(1, Math.round(all / (float) WORDS_IN_A_MINUTE)));
+    }
+
     /** Counts in a stretch of text; none of its words goes on behind it. */
-    private void count(String html, int from, int to) {
+    private void count(char[] html, int from, int to) {
       boolean inWord = false;
       int at = from;
       while (at < to) {
-        char unit = html.charAt(at);
+        char unit = html[at];
         if (unit < ASCII.length && ASCII[unit] != OTHER) {
           words += ASCII[unit] == IN_WORD && !inWord ? 1 : 0;
           inWord = ASCII[unit] == IN_WORD;
           at++;
           continue;
         }
-        int c = html.codePointAt(at);
+        int c = Character.codePointAt(html, at, to);
         if (standsAlone(c)) {
           characters++;
           inWord = false;
@@ -78,12 +96,12 @@ record ReadingTime(int words, int minutes) {
     }
 
     /** Where the entity ends that begins at a place; that place itself where none does. */
-    private static int entityEnd(String html, int from, int to) {
+    private static int entityEnd(char[] html, int from, int to) {
       int at = from + 1;
-      while (at < to && (Character.isLetterOrDigit(html.charAt(at)) || html.charAt(at) == '#')) {
+      while (at < to && (Character.isLetterOrDigit(html[at]) || html[at] == '#')) {
         at++;
       }
-      return at > from + 1 && at < to && html.charAt(at) == ';' ? at + 1 : from;
+      return at > from + 1 && at < to && html[at] == ';' ? at + 1 : from;
     }
   }
 

@@ -71,6 +71,11 @@ public final class TagScanner {
     return false;
   }
 
+  /** The HTML, not to be changed; reading it is quick. */
+  public char[] chars() {
+    return chars;
+  }
+
   /** Where the text before the present tag begins. */
   public int textStart() {
     return textStart;
@@ -130,10 +135,15 @@ public final class TagScanner {
     return html.substring(next, Math.max(next, rawEnd));
   }
 
+  /** Whether the present tag is one like {@code <path/>}, which begins nothing. */
+  public boolean closesItself() {
+    return chars[next - 2] == '/';
+  }
+
   /** Goes on behind the end tag of an element that the present tag begins, whatever is in it. */
   public void skip() {
     String outer = name;
-    int depth = chars[next - 2] == '/' ? 0 : 1;
+    int depth = closesItself() ? 0 : 1;
     while (depth > 0 && next()) {
       if (name.equals(outer)) {
         depth += opens ? 1 : -1;

@@ -16,7 +16,7 @@ import org.jbake.app.ContentStore;
 /** Which code makes pages: ours and the libraries'. */
 final class CodeVersion {
   /** Changes when what is remembered is written down otherwise. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private CodeVersion() {}
 

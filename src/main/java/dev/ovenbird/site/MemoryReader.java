@@ -4,8 +4,10 @@ import dev.ovenbird.cache.FileHashes;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.content.Heading;
 import dev.ovenbird.content.RememberedDocument;
+import dev.ovenbird.parallel.Begun;
 import dev.ovenbird.search.IndexedDocument;
 import dev.ovenbird.search.Section;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,13 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads what {@link MemoryWriter} wrote. */
+/** Reads what {@link MemoryWriter} wrote, its parts side by side. */
 final class MemoryReader {
   private final ByteBuffer in;
   private final List<String> texts = new ArrayList<>();
 
-  private MemoryReader(byte[] bytes) {
-    in = ByteBuffer.wrap(bytes);
+  private MemoryReader(ByteBuffer in) {
+    this.in = in;
   }
 
   /**
@@ -32,22 +34,44 @@ final class MemoryReader {
    * @return nothing remembered, where it is of another one
    * @throws RuntimeException when this is no memory, or not all of it
    */
-  static BuildMemory read(byte[] bytes, String code) {
-    MemoryReader reader = new MemoryReader(bytes);
-    return reader.text().equals(code) ? reader.memory(code) : BuildMemory.NONE;
+  static BuildMemory read(byte[] bytes, String code) throws IOException {
+    MemoryReader reader = new MemoryReader(ByteBuffer.wrap(bytes));
+    if (!reader.text().equals(code)) {
+      return BuildMemory.NONE;
+    }
+    MemoryReader pages = reader.part();
+    MemoryReader documents = reader.part();
+    MemoryReader words = reader.part();
+    try (Begun<Pages> beside =
+        Begun.of(() -> new Pages(pages.map(pages::page), pages.map(pages::text)))) {
+      String settings = documents.text();
+      Map<String, FileHashes.Known> hashes = documents.map(documents::known);
+      Map<String, RememberedDocument> remembered = documents.map(documents::document);
+      Map<String, OutputFile> outputs = documents.map(documents::output);
+      Map<String, IndexedDocument> indexed = words.map(words::indexed);
+      RelatedPosts related =
+          new RelatedPosts(words.text(), words.map(() -> words.list(words::text)));
+      Pages read = beside.result();
+      return new BuildMemory(
+          code,
+          settings,
+          hashes,
+          remembered,
+          read.inputs(),
+          read.pages(),
+          outputs,
+          indexed,
+          related);
+    }
   }
 
-  private BuildMemory memory(String code) {
-    return new BuildMemory(
-        code,
-        text(),
-        map(this::known),
-        map(this::document),
-        map(this::text),
-        map(this::page),
-        map(this::output),
-        map(this::indexed),
-        new RelatedPosts(text(), map(() -> list(this::text))));
+  private record Pages(Map<String, RememberedPage> pages, Map<String, String> inputs) {}
+
+  private MemoryReader part() {
+    int length = size();
+    ByteBuffer part = ByteBuffer.wrap(in.array(), in.position(), length);
+    in.position(in.position() + length);
+    return new MemoryReader(part);
   }
 
   private FileHashes.Known known() {
@@ -106,12 +130,11 @@ final class MemoryReader {
       case 's' -> text();
       case 'a' -> list(this::text).toArray(String[]::new);
       case 'b' -> in.get() != 0;
-      case 'i' -> in.getInt();
+      case 'i' -> size();
       case 'l' -> in.getLong();
       case 'd' -> in.getDouble();
       case 't' -> new Date(in.getLong());
-      case 'h' ->
-          new Heading.Entry(in.getInt(), text(), text(), list(() -> (Heading.Entry) value()));
+      case 'h' -> new Heading.Entry(size(), text(), text(), list(() -> (Heading.Entry) value()));
       case '[' -> list(this::value);
       case '{' -> map(this::value);
       default -> throw new IllegalStateException("no memory of a build");

@@ -39,9 +39,8 @@ final class PageRenderer {
       return new Rendered(page, null, file.hash(), file, html);
     }
 
-    private static Rendered of(PlannedPage page, String text, String hash, HtmlPage html) {
-      return new Rendered(
-          page, text.getBytes(StandardCharsets.UTF_8), hash, null, Optional.ofNullable(html));
+    private static Rendered of(PlannedPage page, byte[] bytes, String hash, HtmlPage html) {
+      return new Rendered(page, bytes, hash, null, Optional.ofNullable(html));
     }
   }
 
@@ -103,8 +102,11 @@ final class PageRenderer {
     try {
       String text =
           templates.render(page.template(), new PageData(page.store(), variables), page.path());
-      return Optional.of(
-          page.isHtml() ? secured(page, text) : Rendered.of(page, text, Digest.brief(text), null));
+      if (page.isHtml()) {
+        return Optional.of(secured(page, text));
+      }
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return Optional.of(Rendered.of(page, bytes, Digest.brief(bytes), null));
     } catch (InputException e) {
       diagnostics.addAll(e.diagnostics());
       return Optional.empty();
@@ -116,9 +118,12 @@ final class PageRenderer {
   private static Rendered secured(PlannedPage page, String template) {
     HtmlPage html = HtmlPage.parse(template);
     String secured = template.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html));
-    String hash = Digest.brief(secured);
+    byte[] bytes = secured.getBytes(StandardCharsets.UTF_8);
+    String hash = Digest.brief(bytes);
     String text = secured.replace(REVISION_PLACEHOLDER, hash.substring(0, Digest.SHORT));
-    return Rendered.of(page, text, hash, html);
+    // Of a page that does not name its revision, replacing has made no copy.
+    return Rendered.of(
+        page, text == secured ? bytes : text.getBytes(StandardCharsets.UTF_8), hash, html);
   }
 
   private String importMap(String rootPath) {

@@ -72,7 +72,11 @@ final class PageTraces {
 
   /** Remembers a page that was rendered now. */
   void note(PageRenderer.Rendered made, Set<String> read) {
-    rendered.putAll(inputs.values(read));
+    for (String input : read) {
+      if (!rendered.containsKey(input)) {
+        rendered.put(input, inputs.value(input));
+      }
+    }
     note(made, Objects.requireNonNullElse(plan(made.page()), NEVER_AGAIN), read);
   }
 

@@ -73,6 +73,7 @@ public final class SiteBuild {
   private final String settings;
   private PageTraces traces;
   private RelatedPosts related;
+  private Map<String, RememberedDocument> documents;
   private BuildMemory memory;
   private final Messages messages;
   private final DataFiles data;
@@ -171,29 +172,33 @@ public final class SiteBuild {
         steps.time("write", () -> output.replaceWith(files, before.outputs(), rendered));
     memory =
         steps.time(
-            "memory",
-            () ->
-                remember(
-                    content.documents(), words.map(SiteSearch.Words::documents).orElse(Map.of())));
+            "memory", () -> remember(words.map(SiteSearch.Words::documents).orElse(Map.of())));
     return new BuildResult(options.output(), report, diagnostics.all(), steps.taken(), changes);
   }
 
-  private BuildMemory remember(List<Document> documents, Map<String, IndexedDocument> words)
-      throws IOException {
+  private Map<String, RememberedDocument> remembered(List<Document> all) {
     Map<String, RememberedDocument> remembered = new ConcurrentHashMap<>();
-    // What was complained about has to be complained about again.
-    Set<Path> complained =
-        diagnostics.all().stream().map(Diagnostic::file).collect(Collectors.toSet());
+    Set<Path> complained = complained();
     InParallel.forEach(
-        documents.stream().filter(document -> !complained.contains(document.file())).toList(),
+        all.stream().filter(document -> !complained.contains(document.file())).toList(),
         document ->
             RememberedDocument.of(document, hashes, inputs)
                 .ifPresent(each -> remembered.put(document.file().toString(), each)));
+    return remembered;
+  }
+
+  /** What was complained about has to be complained about again. */
+  private Set<Path> complained() {
+    return diagnostics.all().stream().map(Diagnostic::file).collect(Collectors.toSet());
+  }
+
+  private BuildMemory remember(Map<String, IndexedDocument> words) throws IOException {
+    complained().forEach(file -> documents.remove(String.valueOf(file)));
     return new BuildMemory(
         CodeVersion.current(),
         settings,
         hashes.asked(),
-        remembered,
+        documents,
         traces.inputs(),
         traces.pages(),
         output.files(files),
@@ -291,14 +296,20 @@ public final class SiteBuild {
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
-    long ahead =
-        ServiceWorker.addTo(
-            files,
-            config,
-            runtime,
-            isolation,
-            path -> output.keep(files, path, before.outputs().get(path)),
-            diagnostics);
+    long ahead;
+    // One core compresses what is fetched ahead; the other has nothing to wait for.
+    try (Begun<Map<String, RememberedDocument>> known =
+        Begun.of(() -> steps.time("memory", () -> remembered(content.documents())))) {
+      ahead =
+          ServiceWorker.addTo(
+              files,
+              config,
+              runtime,
+              isolation,
+              path -> output.keep(files, path, before.outputs().get(path)),
+              diagnostics);
+      documents = known.result();
+    }
     BuildReport report = report(html.size() + 1, ahead, runtime, search, modelReports);
     files.put(ReportPage.JSON_PATH, ReportPage.json(report));
     pages.stream()
