@@ -1,2 +1,2 @@
-/** Work on all cores. */
+/** Work on all cores: the same with many things, or one thing beside others. */
 package dev.ovenbird.parallel;
