@@ -62,9 +62,10 @@ final class DeliveryHosts implements AutoCloseable {
   DeliveryHosts(Path source, Path folder) throws IOException {
     this.source = source;
     this.folder = folder;
-    ours = StaticServer.of(bake("site"));
-    plain = StaticServer.of(folder.resolve("plain"));
+    Path site = bake("site");
     layPlain();
+    ours = StaticServer.of(site);
+    plain = StaticServer.of(folder.resolve("plain"));
   }
 
   /** Bakes the source again; what it gives is served only when it is published. */
@@ -120,8 +121,11 @@ final class DeliveryHosts implements AutoCloseable {
     for (Map.Entry<String, Set<String>> wanted : PACKAGES.entrySet()) {
       unpack(tarball(wanted.getKey()), wanted.getValue(), target);
     }
-    layModel(MODEL);
-    layModel(CHAT_MODEL);
+    try (Stream<Path> models = Files.list(source.resolve("models"))) {
+      for (Path model : models.toList()) {
+        layModel(model.getFileName().toString());
+      }
+    }
   }
 
   private static Path tarball(String prefix) throws IOException {
