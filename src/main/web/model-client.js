@@ -231,11 +231,13 @@ class ModelClient extends EventTarget {
         if (!engine) {
           throw new EngineEnded(new OvenbirdError("OB-WORKER", { reason: "it ended at once" }));
         }
-        this.#change({ state: "running", error: undefined });
         const sent = { signal: either, onProgress };
-        return engine
+        const answer = engine
           .call("run", installation, { input, options }, sent)
           .catch((error) => this.#giveUp(error, engine, installation));
+        // What is told of it is drawn while the worker computes.
+        this.#change({ state: "running", error: undefined });
+        return answer;
       });
     } catch (error) {
       if (error.code !== "OB-STOPPED" && this.state === "running") {

@@ -8,6 +8,8 @@ import { requestPersistence } from "./storage-space.js";
 /** Where it computes, in words. */
 export const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
 const BUSY = ["downloading", "loading", "running"];
+/** A run that ends sooner shows nothing on its way: it would flicker, and take its time to be drawn. */
+const GLIMPSE_MS = 100;
 
 /**
  * What all elements with a model share: the question before the download, its progress, the state
@@ -22,6 +24,8 @@ export class ModelElement extends HTMLElement {
   #announced = "";
   /** Whether there is something to download that the reader has not answered to. */
   #offering = false;
+  /** The timer that draws a run which takes longer. */
+  #glimpse;
   /** The model's state when this was last drawn. */
   #drawn = "idle";
 
@@ -272,15 +276,12 @@ export class ModelElement extends HTMLElement {
       this.#errorCode.textContent = error.code;
       this.#errorText.textContent = error.message;
     }
-    const text = statusText(this.client);
-    if (this.#status.textContent !== text) {
-      this.#status.textContent = text;
-    }
-    const stopHadFocus = document.activeElement === this.#stop;
-    this.#stop.hidden = !BUSY.includes(state);
     this.update();
-    if (this.#stop.hidden && stopHadFocus) {
-      this.takeFocus();
+    clearTimeout(this.#glimpse);
+    if (state === "running" && this.#stop.hidden) {
+      this.#glimpse = setTimeout(() => this.#drawFoot(), GLIMPSE_MS);
+    } else {
+      this.#drawFoot();
     }
     this.#announce();
 
@@ -291,6 +292,18 @@ export class ModelElement extends HTMLElement {
       this.begin({ load: false });
     }
   };
+
+  #drawFoot() {
+    const text = statusText(this.client);
+    if (this.#status.textContent !== text) {
+      this.#status.textContent = text;
+    }
+    const stopHadFocus = document.activeElement === this.#stop;
+    this.#stop.hidden = !BUSY.includes(this.client.state);
+    if (this.#stop.hidden && stopHadFocus) {
+      this.takeFocus();
+    }
+  }
 
   #announce() {
     const { state, device, progress } = this.dataset;
