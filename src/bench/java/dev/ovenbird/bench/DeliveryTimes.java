@@ -84,6 +84,8 @@ final class DeliveryTimes {
       plain.answer();
       try (DeliveryVisit ours = new DeliveryVisit(hosts.ours, DeliveryHosts.DEMO + "?threads=1")) {
         ours.answer();
+        ours.awaitOfflineReady();
+        ours.answer();
         sentences = measure(ANSWERS, one, ours, plain);
         batches = measure(BATCHES, passages, ours, plain);
       }
