@@ -68,7 +68,7 @@ final class DeliveryTimes {
 
   /**
    * One sentence, and a batch of long texts; with one thread, and with as many as our page takes.
-   * Two pages are open at a time: a third one's threads are heard on few cores.
+   * Two pages are open at a time, ours and the other; with a third the ratios came out higher.
    */
   static List<DeliveryRow> answers(DeliveryHosts hosts) throws IOException {
     List<String> one = HeldOut.sentences().subList(0, 1);
