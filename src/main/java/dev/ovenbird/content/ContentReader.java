@@ -103,11 +103,16 @@ public final class ContentReader {
       return new Content(List.of(), List.of(), Set.of());
     }
     // Its many parts take their time to be put together.
-    Begun<Markdown> markdown =
+    try (Begun<Markdown> markdown =
         Begun.of(
             () ->
                 new Markdown(
-                    new MarkdownDialect(config, messages.below("admonition."), diagnostics)));
+                    new MarkdownDialect(config, messages.below("admonition."), diagnostics)))) {
+      return read(folder, markdown);
+    }
+  }
+
+  private Content read(Path folder, Begun<Markdown> markdown) throws IOException {
     SortedMap<Path, FileStamp> all = walk(folder);
     List<Path> files = all.keySet().stream().filter(file -> !HeadReader.accepts(file)).toList();
     AsciiDocText asciiDoc = new AsciiDocText(config, memory.asciiDoc(), diagnostics);

@@ -1,5 +1,6 @@
 package dev.ovenbird.content;
 
+import dev.ovenbird.html.OpenElement;
 import dev.ovenbird.html.TagScanner;
 import java.util.Set;
 
@@ -33,31 +34,26 @@ record ReadingTime(int words, int minutes) {
     private int words;
     private int characters;
 
-    /** The element inside of which nothing is counted, and how many of its kind are open. */
-    private String unread = "";
+    /** The last element inside of which nothing is counted; null before the first. */
+    private OpenElement unread;
 
-    private int depth;
-
-    /**
-     * Counts what stands before a tag.
-     *
-     * @param more whether there is a tag
-     */
-    void visit(TagScanner tags, boolean more) {
-      if (depth == 0) {
+    /** Takes what stands before the present tag, or behind the last one. */
+    void visitText(TagScanner tags) {
+      if (isReading()) {
         count(tags.chars(), tags.textStart(), tags.textEnd());
       }
-      if (!more) {
-        return;
+    }
+
+    void visitTag(TagScanner tags) {
+      if (!isReading()) {
+        unread.visit(tags);
+      } else if (tags.opens() && NOT_READ.contains(tags.name())) {
+        unread = new OpenElement(tags);
       }
-      if (depth > 0) {
-        if (tags.name().equals(unread)) {
-          depth += tags.opens() ? 1 : -1;
-        }
-      } else if (tags.opens() && NOT_READ.contains(tags.name()) && !tags.closesItself()) {
-        unread = tags.name();
-        depth = 1;
-      }
+    }
+
+    private boolean isReading() {
+      return unread == null || !unread.isOpen();
     }
 
     ReadingTime time() {

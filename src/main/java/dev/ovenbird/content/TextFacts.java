@@ -17,10 +17,11 @@ record TextFacts(ReadingTime time, List<Heading> headings) {
         new Heading.Finder(html, (heading, start, end) -> headings.add(heading));
     TagScanner tags = new TagScanner(html);
     while (tags.next()) {
-      words.visit(tags, true);
+      words.visitText(tags);
+      words.visitTag(tags);
       finder.visit(tags);
     }
-    words.visit(tags, false);
+    words.visitText(tags);
     return new TextFacts(words.time(), headings);
   }
 }

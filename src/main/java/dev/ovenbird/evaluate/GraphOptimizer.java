@@ -44,7 +44,7 @@ public final class GraphOptimizer {
     Path made = Files.createTempFile("ovenbird-optimized-", ".onnx");
     try {
       // Beyond this level come layouts that suit the machine at hand.
-      Sessions.close(Sessions.write(onnx, OptLevel.EXTENDED_OPT, made));
+      Sessions.optimize(onnx, OptLevel.EXTENDED_OPT, made);
       OnnxModel optimized = inOrder(OnnxReader.read(made));
       if (OnnxSize.of(optimized) > Files.size(onnx)) {
         return false;

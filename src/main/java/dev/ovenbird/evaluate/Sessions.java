@@ -29,17 +29,18 @@ final class Sessions {
   }
 
   /**
-   * The same, and writes what ONNX Runtime has made of the model to a file.
+   * Writes what ONNX Runtime makes of a model when it loads it for the CPU.
    *
    * @throws InputException as above
    */
-  static OrtSession write(Path onnx, OptLevel level, Path optimized) {
-    return open(
-        onnx,
-        options -> {
-          options.setOptimizationLevel(level);
-          options.setOptimizedModelFilePath(optimized.toString());
-        });
+  static void optimize(Path onnx, OptLevel level, Path optimized) {
+    close(
+        open(
+            onnx,
+            options -> {
+              options.setOptimizationLevel(level);
+              options.setOptimizedModelFilePath(optimized.toString());
+            }));
   }
 
   private static OrtSession open(Path onnx, Setting setting) {

@@ -136,18 +136,15 @@ public final class TagScanner {
   }
 
   /** Whether the present tag is one like {@code <path/>}, which begins nothing. */
-  public boolean closesItself() {
+  boolean closesItself() {
     return chars[next - 2] == '/';
   }
 
   /** Goes on behind the end tag of an element that the present tag begins, whatever is in it. */
   public void skip() {
-    String outer = name;
-    int depth = closesItself() ? 0 : 1;
-    while (depth > 0 && next()) {
-      if (name.equals(outer)) {
-        depth += opens ? 1 : -1;
-      }
+    OpenElement element = new OpenElement(this);
+    while (element.isOpen() && next()) {
+      element.visit(this);
     }
   }
 

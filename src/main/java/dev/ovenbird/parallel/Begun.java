@@ -26,22 +26,16 @@ public final class Begun<T> implements AutoCloseable {
 
   /** Begins some work. */
   public static <T> Begun<T> of(Work<T> work) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return new Begun<>(
-        ForkJoinPool.commonPool()
-            .submit(
-                () -> {
-                  Thread thread = Thread.currentThread();
-                  ClassLoader own = thread.getContextClassLoader();
-                  thread.setContextClassLoader(loader);
-                  try {
-                    return work.run();
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  } finally {
-                    thread.setContextClassLoader(own);
-                  }
-                }));
+    CallersLoader loader = new CallersLoader();
+    return new Begun<>(ForkJoinPool.commonPool().submit(() -> loader.call(() -> run(work))));
+  }
+
+  private static <T> T run(Work<T> work) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
  * cores one of them then often has the last quarter to do alone.
  *
  * <p>Everywhere the work finds the class loader of the thread that asked for it, as libraries do
- * that look for their parts, such as ImageIO: the pool's own threads know what Java was started
- * with, which inside Maven is Maven.
+ * that look for their parts, such as ImageIO.
  */
 public final class InParallel {
   private InParallel() {}
@@ -29,31 +28,35 @@ public final class InParallel {
       Collection<? extends T> items, Function<? super T, ? extends R> work) {
     Object[] all = items.toArray();
     AtomicInteger next = new AtomicInteger();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    CallersLoader loader = new CallersLoader();
     IntStream.range(0, Runtime.getRuntime().availableProcessors())
         .parallel()
         .forEach(
-            core -> {
-              Thread thread = Thread.currentThread();
-              ClassLoader own = thread.getContextClassLoader();
-              thread.setContextClassLoader(loader);
-              try {
-                for (int i = next.getAndIncrement(); i < all.length; i = next.getAndIncrement()) {
-                  @SuppressWarnings("unchecked")
-                  T item = (T) all[i];
-                  all[i] = work.apply(item);
-                }
-              } catch (RuntimeException | Error e) {
-                // Nobody begins another.
-                next.set(all.length);
-                throw e;
-              } finally {
-                thread.setContextClassLoader(own);
-              }
-            });
+            core ->
+                loader.call(
+                    () -> {
+                      work(all, next, work);
+                      return null;
+                    }));
     @SuppressWarnings("unchecked")
     List<R> results = (List<R>) Arrays.asList(all);
     return results;
+  }
+
+  /** Takes one item after the other, until somebody has taken the last. */
+  private static <T, R> void work(
+      Object[] all, AtomicInteger next, Function<? super T, ? extends R> work) {
+    try {
+      for (int i = next.getAndIncrement(); i < all.length; i = next.getAndIncrement()) {
+        @SuppressWarnings("unchecked")
+        T item = (T) all[i];
+        all[i] = work.apply(item);
+      }
+    } catch (RuntimeException | Error e) {
+      // Nobody begins another.
+      next.set(all.length);
+      throw e;
+    }
   }
 
   /** Does something with each item, in any order. */

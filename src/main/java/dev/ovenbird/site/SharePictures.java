@@ -90,7 +90,7 @@ final class SharePictures {
     }
     Words words =
         page.document().filter(document -> setting.equals("posts")).map(this::words).orElse(site);
-    String path = FOLDER + keys.computeIfAbsent(words, this::key) + ".png";
+    String path = FOLDER + key(words) + ".png";
     wanted.put(path, words);
     Map<String, Object> picture = new LinkedHashMap<>();
     picture.put("path", path);
@@ -153,14 +153,17 @@ final class SharePictures {
   }
 
   private String key(Words words) {
-    return Digest.hex(SharePicture.VERSION + Mark.VERSION + palette + Digest.hex(mark) + words)
-        .substring(0, Digest.SHORT);
+    return keys.computeIfAbsent(
+        words,
+        any ->
+            Digest.hex(SharePicture.VERSION + Mark.VERSION + palette + Digest.hex(mark) + any)
+                .substring(0, Digest.SHORT));
   }
 
   /** Draws the site's picture into the cache before pages ask for it, as most do. */
   void drawAhead() throws IOException {
     if (setting.equals("site")) {
-      drawn(key(site), site);
+      drawn(site);
     }
   }
 
@@ -178,17 +181,17 @@ final class SharePictures {
 
   private byte[] read(Words words) {
     try {
-      return Files.readAllBytes(drawn(keys.get(words), words));
+      return Files.readAllBytes(drawn(words));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Path drawn(String key, Words words) throws IOException {
+  private Path drawn(Words words) throws IOException {
     return cache
         .get(
             "share",
-            List.of(key),
+            List.of(key(words)),
             fresh ->
                 Files.write(
                     fresh.resolve(PICTURE),
