@@ -4,6 +4,7 @@ import { inLanes } from "./in-lanes.js";
 import { obtainShard, wasFetchedHere } from "./obtain-shard.js";
 import { openCache } from "./open-cache.js";
 import { readManifest, shardUrl } from "./pack-manifest.js";
+import { release } from "./release.js";
 import { memory } from "./semaphore.js";
 import { sha256 } from "./sha256.js";
 
@@ -143,12 +144,14 @@ async function readShard(sha, shard, target) {
   if (blob.size === shard.decoded) {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     target.set(bytes);
-    return (await sha256(bytes)) === (shard.decodedSha256 ?? sha) ? undefined : "OB-DAMAGED";
+    const hash = await sha256(bytes);
+    release(bytes);
+    return hash === (shard.decodedSha256 ?? sha) ? undefined : "OB-DAMAGED";
   }
   // An earlier version of these pages has kept it as it came.
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const [filled, hash] = await Promise.all([
-    decodeInto(new Response(bytes), shard, target),
+    decodeInto(bytes, shard, target),
     sha256(bytes),
   ]);
   return filled && hash === sha ? undefined : "OB-DAMAGED";

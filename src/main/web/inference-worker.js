@@ -1,6 +1,7 @@
 import { loadCatalog } from "./catalog.js";
 import { downloadInstallation } from "./download-installation.js";
 import { OvenbirdError } from "./errors.js";
+import { holdFiles } from "./hold-files.js";
 import { collectUnused } from "./installation.js";
 import { loadTransformers } from "./load-transformers.js";
 import { openCache } from "./open-cache.js";
@@ -122,18 +123,13 @@ async function load({ key, installation }, signal) {
     forgetAhead();
     throw OvenbirdError.from(error, "OB-RUNTIME");
   });
-  // Transformers.js swallows why a file could not be had, and says that it does not exist.
-  let failure;
-  const { fetch } = transformers.env;
-  transformers.env.fetch = (...request) =>
-    fetch(...request).catch((error) => {
-      failure ??= error;
-      throw error;
-    });
+  const files = holdFiles(transformers.env);
   try {
     const done = device === "wasm" && entry.dtypes[dtype].optimized;
     const session_options = done ? { graphOptimizationLevel: "disabled" } : {};
-    const pipe = await transformers.pipeline(entry.task, model, { device, dtype, session_options });
+    const options = { device, dtype, session_options };
+    const loading = transformers.pipeline(entry.task, model, options);
+    const pipe = await Promise.race([loading, files.failed]);
     models.set(key, { pipe, installation });
     if (device === "webgpu") {
       watchDevice(transformers.env.backends.onnx.webgpu.device, onLost);
@@ -146,12 +142,13 @@ async function load({ key, installation }, signal) {
     if (signal.aborted) {
       throw error;
     }
+    const failure = files.failure();
     if (device === "webgpu" && !failure) {
       throw OvenbirdError.from(error, "OB-WEBGPU");
     }
     throw OvenbirdError.from(failure ?? error, "OB-LOAD", { model });
   } finally {
-    transformers.env.fetch = fetch;
+    files.end();
     forgetAhead();
   }
 }

@@ -4,6 +4,7 @@ import { OvenbirdError } from "./errors.js";
 import { chooseRuntime } from "./installation.js";
 import { keepScripts } from "./keep-scripts.js";
 import { probeDevice, usableThreads } from "./probe-device.js";
+import { release } from "./release.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { addressOf, isIntact, readFile } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
@@ -130,7 +131,7 @@ async function startRuntime({ InferenceSession }, settings, { bytes, address }, 
   await session.release();
   // Compiled, the binary is of no more use; the glue code would keep it for ever.
   settings.wasmBinary = undefined;
-  bytes?.buffer.transfer?.(0);
+  bytes && release(bytes);
 }
 
 /** @returns {string[]} model and file that are asked for; empty if it is something else */

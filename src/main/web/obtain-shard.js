@@ -3,6 +3,7 @@ import { OvenbirdError } from "./errors.js";
 import { fetchBytes } from "./fetch-bytes.js";
 import { openCache } from "./open-cache.js";
 import { shardUrl } from "./pack-manifest.js";
+import { release } from "./release.js";
 import { copies, fetches, memory } from "./semaphore.js";
 import { sha256 } from "./sha256.js";
 import { sharedProgress } from "./shared-progress.js";
@@ -86,6 +87,7 @@ async function fetchShard(sha, shard, { signal, onBytes, makeRoom }) {
     const kept = decodes ? await decode(bytes, shard) : bytes;
     const body = isWasm(kept) ? new Response(kept, { headers: WASM }) : kept;
     await copies.hold(1, signal, () => shards.put(url.href, body, makeRoom));
+    release(kept);
     fetched.add(sha);
   });
 }
@@ -96,5 +98,9 @@ const isWasm = ([a, b, c, d]) => a === 0 && b === 0x61 && c === 0x73 && d === 0x
 /** What is not known how to decode is kept as it came, for a reader of files that may know. */
 async function decode(bytes, shard) {
   const decoded = new Uint8Array(shard.decoded);
-  return (await decodeInto(new Response(bytes), shard, decoded)) ? decoded : bytes;
+  if (!(await decodeInto(bytes, shard, decoded))) {
+    return bytes;
+  }
+  release(bytes);
+  return decoded;
 }

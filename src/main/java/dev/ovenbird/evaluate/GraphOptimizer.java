@@ -35,18 +35,20 @@ public final class GraphOptimizer {
    * Optimizes a model for the CPU, whichever that is, and writes it back. Fused nodes may have no
    * kernels elsewhere.
    *
-   * @param onnx a model without external data, which has to fit into memory twice; left as it is
-   *     where folded constants would make it larger
+   * @param onnx a model, which has to fit into memory twice; left as it is where folded constants
+   *     would make it larger
+   * @param bytes its size, external data included
    * @return whether it was optimized, so that nobody has to do it again
    * @throws InputException if ONNX Runtime does not take it
    */
-  public static boolean optimize(Path onnx) throws IOException {
-    Path made = Files.createTempFile("ovenbird-optimized-", ".onnx");
+  public static boolean optimize(Path onnx, long bytes) throws IOException {
+    // Where its weights lie beside it, those that did not change are named as they were.
+    Path made = Files.createTempFile(onnx.toAbsolutePath().getParent(), "optimized-", ".onnx");
     try {
       // Beyond this level come layouts that suit the machine at hand.
       Sessions.optimize(onnx, OptLevel.EXTENDED_OPT, made);
       OnnxModel optimized = inOrder(OnnxReader.read(made));
-      if (OnnxSize.of(optimized) > Files.size(onnx)) {
+      if (OnnxSize.of(optimized) > bytes) {
         return false;
       }
       OnnxWriter.write(optimized, onnx);

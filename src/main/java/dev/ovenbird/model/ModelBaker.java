@@ -161,7 +161,7 @@ public final class ModelBaker {
           boolean optimized =
               isOptimized(dtype)
                   && report.bytes() <= MOST_OPTIMIZED_BYTES
-                  && GraphOptimizer.optimize(file);
+                  && GraphOptimizer.optimize(file, report.bytes());
           JSON.writeValue(folder.resolve(MADE).toFile(), new Made(report, optimized));
         });
   }

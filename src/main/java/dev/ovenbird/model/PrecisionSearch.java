@@ -1,5 +1,6 @@
 package dev.ovenbird.model;
 
+import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
 import dev.ovenbird.diagnostics.Progress;
@@ -84,8 +85,7 @@ public final class PrecisionSearch {
       PrecisionSearch search = new PrecisionSearch(work, options.dtype(), cosine, trial, progress);
       return work.write(out, search.find(in, target));
     } finally {
-      Files.deleteIfExists(trial);
-      Files.deleteIfExists(folder);
+      BuildCache.delete(folder);
     }
   }
 

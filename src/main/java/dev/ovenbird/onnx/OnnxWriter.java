@@ -22,6 +22,13 @@ public final class OnnxWriter {
   /** What one protobuf message may have, in bytes. */
   private static final long LARGEST_FILE = Integer.MAX_VALUE;
 
+  /**
+   * The largest model that is one file, in bytes. A runtime copies such a file as a whole and then
+   * the weights out of the copy; weights in a file of their own are copied once. Of less than this,
+   * a browser has enough, and one file is handier.
+   */
+  public static final long LARGEST_WHOLE = 128 << 20;
+
   /** The largest data file: browsers keep each in one buffer. A multiple of the alignment. */
   private static final long LARGEST_CHUNK = (1L << 31) - 4096;
 
@@ -36,15 +43,15 @@ public final class OnnxWriter {
   }
 
   /**
-   * Writes a model as one file, tensors last; a model of more than 2 GiB as {@link #writeExternal}
-   * does.
+   * Writes a model as one file, tensors last; a model of more than 128 MiB as {@link
+   * #writeExternal} does.
    *
    * @return the files, the model's first
    * @throws dev.ovenbird.diagnostics.InputException if it has more than 2 GiB without its weights
    * @throws UncheckedIOException if the disk does not take it
    */
   public static List<Path> write(OnnxModel model, Path file) {
-    if (OnnxSize.of(model) > LARGEST_FILE) {
+    if (OnnxSize.of(model) > LARGEST_WHOLE) {
       return writeExternal(model, file);
     }
     stage(new ExternalLayout(model, List.of()), file);

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class Quantizer {
   /** Changes whenever the same input would give other bytes; part of the keys of caches. */
-  public static final String VERSION = "8";
+  public static final String VERSION = "9";
 
   private Quantizer() {}
 
@@ -79,16 +79,17 @@ public final class Quantizer {
 
   private static QuantizeReport copy(Path in, Path out) {
     OnnxModel model = OnnxReader.read(in);
-    if (originalSize(in, model) == size(in)) {
+    long bytes = originalSize(in, model);
+    if (bytes == size(in) && bytes <= OnnxWriter.LARGEST_WHOLE) {
       OnnxWriter.replace(out, output -> Files.copy(in, output));
     } else {
-      OnnxWriter.write(model, out);
+      bytes = OnnxWriter.write(model, out).stream().mapToLong(Quantizer::size).sum();
     }
     List<KeptTensor> kept =
         model.initializers().stream()
             .map(tensor -> KeptTensor.of(tensor, "fp32 was asked for"))
             .toList();
-    return new QuantizeReport(originalSize(in, model), size(out), List.of(), kept);
+    return new QuantizeReport(originalSize(in, model), bytes, List.of(), kept);
   }
 
   /** Larger than the file when weights are beside it. */

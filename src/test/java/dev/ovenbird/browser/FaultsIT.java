@@ -57,12 +57,7 @@ class FaultsIT {
   void bake() throws IOException {
     site = TinySite.bake(folder.resolve("first"));
     pack = site.pack();
-    one =
-        Pack.shardPath(
-            pack.shards().values().stream()
-                .max(Comparator.comparingLong(Shard::stored))
-                .orElseThrow()
-                .sha256());
+    one = largestShard(pack);
     server = StaticServer.of(site.folder());
     shared = Browser.borrow(Mode.WASM);
     demo = new TinyDemo(server, shared).open().download();
@@ -70,6 +65,14 @@ class FaultsIT {
     shared.awaitOfflineReady();
     demo.remove();
     assertThat(demo.storedShards()).as("the runtime's").isNotEmpty();
+  }
+
+  private static String largestShard(Pack pack) {
+    return Pack.shardPath(
+        pack.shards().values().stream()
+            .max(Comparator.comparingLong(Shard::stored))
+            .orElseThrow()
+            .sha256());
   }
 
   @BeforeEach
@@ -243,7 +246,7 @@ class FaultsIT {
   @ValueSource(booleans = {false, true})
   void aShardThatChangesOnTheDevice(boolean deleted) throws IOException {
     demo.download().awaitReady();
-    spoilOnTheDevice(deleted);
+    spoilOnTheDevice(server.page(one), deleted);
     demo.visit();
     if (deleted && demo.settled().equals("asks")) {
       demo.download();
@@ -256,7 +259,7 @@ class FaultsIT {
   void aShardThatIsAlteredAndNoNetwork() throws IOException {
     browser.awaitOfflineReady();
     demo.download().awaitReady();
-    spoilOnTheDevice(false);
+    spoilOnTheDevice(server.page(one), false);
     server.stop();
     demo.visit();
     String code = demo.settled();
@@ -268,7 +271,7 @@ class FaultsIT {
     assertThat(demo.sentAgain(pack)).isEqualTo(sizeOfOne());
   }
 
-  private void spoilOnTheDevice(boolean delete) {
+  private void spoilOnTheDevice(String address, boolean delete) {
     browser.script(
         """
         for (const name of await caches.keys()) {
@@ -283,8 +286,28 @@ class FaultsIT {
           }
         }
         """,
-        server.page(one),
+        address,
         delete);
+  }
+
+  /** Transformers.js would wait for such a file for ever. */
+  @Test
+  void aShardOfWeightsBesideTheModelIsAlteredAndNoNetwork() throws IOException {
+    TinySite beside = TinySite.withWeightsBeside(folder.resolve("beside"));
+    browser = Browser.borrow(Mode.WASM);
+    try (StaticServer own = StaticServer.of(beside.folder())) {
+      demo = new TinyDemo(own, browser).open().download();
+      end("none, weights in a file of their own", "right answer", beside);
+      browser.awaitOfflineReady();
+      spoilOnTheDevice(own.page(largestShard(beside.pack())), false);
+      own.stop();
+      demo.visit();
+      String code = demo.settled();
+      assertThat(code).isIn("OB-DAMAGED", "OB-MISSING");
+      own.start();
+      demo.tryAgain();
+      end("a shard of such a file is altered, and no network", code + THEN_RIGHT, beside);
+    }
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.google.protobuf.ByteString;
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.evaluate.TextEncoder;
 import dev.ovenbird.model.ModelFiles;
+import dev.ovenbird.onnx.OnnxReader;
+import dev.ovenbird.onnx.OnnxWriter;
 import dev.ovenbird.onnx.proto.Onnx.ModelProto;
 import dev.ovenbird.onnx.proto.Onnx.TensorProto;
 import dev.ovenbird.pack.Pack;
@@ -41,6 +43,7 @@ record TinySite(BakedSite site, float[][] answer) {
 
   private static final Path MODEL = Path.of("src/test/resources/zoo/bert/model.onnx");
   private static final int SHARD_BYTES = 24 << 10;
+  private static final String CONFIG = "config.json";
   private static final String MODEL_FILE = "onnx/model.onnx";
   private static final List<String> WORDS =
       List.of(
@@ -71,6 +74,13 @@ record TinySite(BakedSite site, float[][] answer) {
       }
     }
     return bake(folder, "The third text.", model.build().toByteArray());
+  }
+
+  /** The site with the model's weights in a file of their own, as those of a large one are. */
+  static TinySite withWeightsBeside(Path folder) throws IOException {
+    TinySite whole = bake(folder, "The fourth text.", Files.readAllBytes(MODEL));
+    whole.putWeightsBeside(folder.resolve("beside"));
+    return whole;
   }
 
   /**
@@ -171,12 +181,29 @@ record TinySite(BakedSite site, float[][] answer) {
                 LEAST_COSINE));
   }
 
-  /** Packs the model's files again, and has the catalog name the new pack. */
+  private void putWeightsBeside(Path scratch) throws IOException {
+    Path onnx = site.assemble(pack(), MODEL_FILE, scratch.resolve(MODEL_FILE));
+    OnnxWriter.writeExternal(OnnxReader.read(onnx), onnx);
+    Path config = site.assemble(pack(), CONFIG, scratch.resolve(CONFIG));
+    ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
+    json.withObject("/transformers.js_config/use_external_data_format").put("model.onnx", 1);
+    JSON.writeValue(config.toFile(), json);
+    cutSmall(scratch);
+  }
+
+  /**
+   * Packs the model's files again, and has the catalog name the new pack.
+   *
+   * @param scratch files that are here already stay as they are
+   */
   private void cutSmall(Path scratch) throws IOException {
     Pack large = pack();
     List<PackFile> files = new ArrayList<>();
     for (String path : large.files().keySet()) {
-      Path file = site.assemble(large, path, scratch.resolve(path));
+      Path file = scratch.resolve(path);
+      if (!Files.exists(file)) {
+        site.assemble(large, path, file);
+      }
       if (path.equals(MODEL_FILE)) {
         files.addAll(ModelFiles.of(path, file));
       } else {
@@ -189,7 +216,9 @@ record TinySite(BakedSite site, float[][] answer) {
     ObjectNode catalog = (ObjectNode) JSON.readTree(file.toFile());
     ObjectNode entry = (ObjectNode) catalog.at("/models/" + BakedSite.MODEL);
     entry.put("pack", small.manifestPath());
-    ((ObjectNode) entry.at("/dtypes/fp32")).put("storedBytes", small.storedBytes());
+    ObjectNode published = (ObjectNode) entry.at("/dtypes/fp32");
+    published.put("storedBytes", small.storedBytes());
+    published.set("files", JSON.valueToTree(small.files().keySet()));
     JSON.writeValue(file.toFile(), catalog);
   }
 

@@ -8,6 +8,7 @@ import dev.ovenbird.onnx.ElementType;
 import dev.ovenbird.onnx.Models;
 import dev.ovenbird.onnx.OnnxModel;
 import dev.ovenbird.onnx.OnnxReader;
+import dev.ovenbird.onnx.OnnxWriter;
 import dev.ovenbird.onnx.proto.Onnx.GraphProto;
 import dev.ovenbird.onnx.proto.Onnx.NodeProto;
 import dev.ovenbird.onnx.proto.Onnx.OperatorSetIdProto;
@@ -40,7 +41,7 @@ class GraphOptimizerTest {
                 .addOutput(TinyModels.open("y", ElementType.FLOAT32, "rows", 8)));
     SelfTest before = SelfTest.of(onnx, Optional.empty()).orElseThrow();
 
-    assertThat(GraphOptimizer.optimize(onnx)).isTrue();
+    assertThat(GraphOptimizer.optimize(onnx, Files.size(onnx))).isTrue();
 
     OnnxModel model = OnnxReader.read(onnx);
     assertThat(model.graph().getNodeList())
@@ -54,7 +55,7 @@ class GraphOptimizerTest {
         .containsExactly("");
     assertThat(SelfTest.of(onnx, Optional.empty())).contains(before);
     byte[] bytes = Files.readAllBytes(onnx);
-    assertThat(GraphOptimizer.optimize(onnx)).isTrue();
+    assertThat(GraphOptimizer.optimize(onnx, Files.size(onnx))).isTrue();
     assertThat(onnx).hasBinaryContent(bytes);
   }
 
@@ -71,9 +72,32 @@ class GraphOptimizerTest {
                 .addOutput(TinyModels.open("y", ElementType.FLOAT32, "count", 64)));
     byte[] bytes = Files.readAllBytes(onnx);
 
-    assertThat(GraphOptimizer.optimize(onnx)).isFalse();
+    assertThat(GraphOptimizer.optimize(onnx, Files.size(onnx))).isFalse();
 
     assertThat(onnx).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void readsWeightsThatLieBesideTheModel() throws IOException {
+    Path onnx =
+        write(
+            GraphProto.newBuilder()
+                .addInitializer(Models.raw("weight", 1, 32, 32))
+                .addInput(TinyModels.open("x", ElementType.FLOAT32, "rows", 32))
+                .addNode(Models.node("Identity", List.of("x"), "same"))
+                .addNode(Models.node("MatMul", List.of("same", "weight"), "y"))
+                .addOutput(TinyModels.open("y", ElementType.FLOAT32, "rows", 32)));
+    List<Path> files = OnnxWriter.writeExternal(OnnxReader.read(onnx), onnx);
+    assertThat(files).hasSize(2);
+    SelfTest before = SelfTest.of(onnx, Optional.empty()).orElseThrow();
+
+    assertThat(GraphOptimizer.optimize(onnx, Files.size(files.get(0)) + Files.size(files.get(1))))
+        .isTrue();
+
+    assertThat(OnnxReader.read(onnx).graph().getNodeList())
+        .extracting(NodeProto::getOpType)
+        .containsExactly("MatMul");
+    assertThat(SelfTest.of(onnx, Optional.empty())).contains(before);
   }
 
   @Test
@@ -85,7 +109,7 @@ class GraphOptimizerTest {
                 .addNode(Models.node("NoSuchOperator", List.of("x"), "y"))
                 .addOutput(TinyModels.open("y", ElementType.FLOAT32, 1)));
 
-    assertThatThrownBy(() -> GraphOptimizer.optimize(onnx))
+    assertThatThrownBy(() -> GraphOptimizer.optimize(onnx, Files.size(onnx)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("NoSuchOperator");
   }

@@ -51,6 +51,21 @@ class ExternalWritingTest {
   }
 
   @Test
+  void thoseOfALargeModelDoByThemselves() {
+    OnnxModel large =
+        Models.model(
+            13,
+            GraphProto.newBuilder()
+                .addNode(Models.node("MatMul", List.of("x", "a"), "y"))
+                .addInitializer(Models.raw("a", 1, 1 << 15, 1 << 10))
+                .addInput(Models.value("x", ElementType.FLOAT32, 1, 1 << 15))
+                .addOutput(Models.value("y", ElementType.FLOAT32, 1, 1 << 10)));
+    Path file = folder.resolve("model.onnx");
+    assertThat(OnnxWriter.write(large, file))
+        .containsExactly(file, folder.resolve("model.onnx_data"));
+  }
+
+  @Test
   void otherRuntimesFindThem() {
     Path whole = folder.resolve("whole.onnx");
     Path split = folder.resolve("split.onnx");
