@@ -14,17 +14,17 @@ import java.util.List;
  * The most memory that the process of a page has while a model of 300 MB is loaded and answers
  * once; what the process has on a page without a model is taken off.
  *
- * <p>ONNX Runtime itself needs three copies of a model for a moment: the buffer of a file in
- * JavaScript, and in the memory of WebAssembly a copy of that and the weights that are read from
- * it. How large that memory becomes is seen on the page with plain Transformers.js: it only ever
- * grows, so that its size is what was needed at most.
+ * <p>ONNX Runtime itself needs two copies of weights that lie beside a model: the buffer of their
+ * file in JavaScript, and what it makes of them in the memory of WebAssembly. How large that memory
+ * becomes is seen on the page with plain Transformers.js: it only ever grows, so that its size is
+ * what was needed at most.
  */
 final class DeliveryMemory {
   private static final int HIDDEN = 1024;
   private static final int INTERMEDIATE = 4096;
   private static final int VOCABULARY = 30522;
   private static final int LAYERS = 5;
-  private static final int COPIES = 3;
+  private static final int COPIES = 2;
   private static final String WATCH_WEBASSEMBLY =
       """
       window.memories = [];
@@ -42,7 +42,10 @@ final class DeliveryMemory {
   static List<DeliveryRow> print(Path folder) throws IOException {
     Path source = source(folder.resolve("source"));
     try (DeliveryHosts hosts = new DeliveryHosts(source, folder)) {
-      double size = Files.size(source.resolve("models/minilm/model.onnx"));
+      double size =
+          DeliveryHosts.pack(folder.resolve("site")).files().values().stream()
+              .mapToLong(file -> file.size())
+              .sum();
       double ours;
       try (DeliveryVisit visit = new DeliveryVisit(hosts.ours, DeliveryHosts.DEMO)) {
         ours = peak(visit);
