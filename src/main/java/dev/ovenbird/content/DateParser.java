@@ -3,13 +3,16 @@ package dev.ovenbird.content;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,9 +41,10 @@ final class DateParser {
           format, DateTimeFormatter.ISO_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE
         }) {
       try {
-        TemporalAccessor parsed =
-            candidate.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        return Optional.of(toDate(parsed));
+        Date date = toDate(candidate.parse(text));
+        if (date != null) {
+          return Optional.of(date);
+        }
       } catch (DateTimeException e) {
         // The next form may fit.
       }
@@ -48,12 +52,16 @@ final class DateParser {
     return Optional.empty();
   }
 
+  /** Null where there is no day. */
   private Date toDate(TemporalAccessor parsed) {
-    if (parsed instanceof OffsetDateTime exact) {
-      return Date.from(exact.toInstant());
+    LocalDate day = parsed.query(TemporalQueries.localDate());
+    LocalTime time = parsed.query(TemporalQueries.localTime());
+    ZoneOffset offset = parsed.query(TemporalQueries.offset());
+    if (day == null) {
+      return null;
     }
-    LocalDateTime local =
-        parsed instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) parsed;
-    return Date.from(local.atZone(zone).toInstant());
+    LocalDateTime local = day.atTime(Objects.requireNonNullElse(time, LocalTime.MIDNIGHT));
+    return Date.from(
+        time != null && offset != null ? local.toInstant(offset) : local.atZone(zone).toInstant());
   }
 }

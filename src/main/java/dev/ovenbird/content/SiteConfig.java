@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jbake.app.JBakeException;
@@ -35,6 +36,7 @@ public final class SiteConfig {
   private final Path source;
   private final String baseUrl;
   private final DefaultJBakeConfiguration jbake;
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
   private final ZoneId zone;
 
   private SiteConfig(Path source, String baseUrl, DefaultJBakeConfiguration jbake) {
@@ -74,9 +76,9 @@ public final class SiteConfig {
   private void fillIn() {
     if (!baseUrl.isEmpty()) {
       checkAddress(baseUrl, Optional.empty());
-      jbake.setProperty("site.host", baseUrl.substring(0, baseUrl.length() - 1));
+      set("site.host", baseUrl.substring(0, baseUrl.length() - 1));
     } else if (text("site.host", "").isEmpty()) {
-      jbake.setProperty("site.host", "http://localhost:8820");
+      set("site.host", "http://localhost:8820");
     } else {
       checkAddress(text("site.host", ""), Optional.of("site.host"));
     }
@@ -91,7 +93,7 @@ public final class SiteConfig {
 
   private void setDefault(String key, String value) {
     if (text(key, "").isEmpty()) {
-      jbake.setProperty(key, value);
+      set(key, value);
     }
   }
 
@@ -191,8 +193,21 @@ public final class SiteConfig {
 
   /** A setting, or the other text where it is not set. */
   public String text(String key, String otherwise) {
-    Object value = joined(jbake.get(key));
-    return value == null || value.toString().isBlank() ? otherwise : value.toString().trim();
+    // Some are asked for with each document, and take JBake a while.
+    String text =
+        texts.computeIfAbsent(
+            key,
+            any -> {
+              Object value = joined(jbake.get(key));
+              return value == null || value.toString().isBlank() ? "" : value.toString().trim();
+            });
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  /** Only while the settings are loaded. */
+  private void set(String key, String value) {
+    jbake.setProperty(key, value);
+    texts.remove(key);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,15 +24,29 @@ import java.util.stream.Stream;
 /**
  * The folder that holds the finished site. A new one is written beside it and then renamed. In one
  * that is there, only files that differ are replaced, all of them at the end: see {@link
- * OutputUpdate}. A build that fails changes nothing.
+ * OutputUpdate}. A build that fails changes nothing: what it has laid beside the folder goes when
+ * this is closed, or Java ends.
  */
-final class OutputFolder {
+final class OutputFolder implements AutoCloseable {
   /** By this file a folder is known to be ours to replace. */
   static final String MARKER = "_ovenbird/build.json";
 
   private final Path folder;
   private final OutputUpdate update;
+  private final Thread atExit = new Thread(this::deleteFresh);
+  private final Map<Path, Path> folders = new ConcurrentHashMap<>();
+  private final Map<String, FileStamp> laid = new ConcurrentHashMap<>();
   private Map<String, FileStamp> present = new TreeMap<>();
+
+  /** Where new files are written; null while there is none. */
+  private volatile Path fresh;
+
+  /**
+   * A file of the site on the disk.
+   *
+   * @param file in the folder, or beside it until {@link #replaceWith} brings it there
+   */
+  record Laid(Path file, OutputFile known) {}
 
   OutputFolder(Path folder) {
     this.folder = folder;
@@ -102,6 +117,84 @@ final class OutputFolder {
   }
 
   /**
+   * Writes a file while others are still to be made, so that it takes no memory and the disk has
+   * something to do. One that is in the folder already stays. Thread-safe.
+   *
+   * @param hash see {@link OutputFile}
+   * @param before what the build before left at that path, or null
+   */
+  Laid lay(String path, byte[] bytes, String hash, OutputFile before) throws IOException {
+    FileStamp stamp = present.get(path);
+    if (stamp != null) {
+      boolean known = before != null && before.stamp().equals(stamp) && before.hash().equals(hash);
+      if (known || isSame(file(path), stamp, bytes)) {
+        return new Laid(file(path), new OutputFile(stamp, hash));
+      }
+    }
+    Path file = fresh().resolve(path);
+    inFolder(file);
+    Files.write(file, bytes);
+    FileStamp written = FileStamp.of(file);
+    laid.put(path, written);
+    return new Laid(file, new OutputFile(written, hash));
+  }
+
+  private static boolean isSame(Path file, FileStamp stamp, byte[] bytes) throws IOException {
+    return stamp.size() == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
+  }
+
+  private Path fresh() throws IOException {
+    if (fresh == null) {
+      synchronized (this) {
+        if (fresh == null) {
+          Path parent = Files.createDirectories(folder.getParent());
+          Path made = Files.createTempDirectory(parent, "." + folder.getFileName() + "-new-");
+          Runtime.getRuntime().addShutdownHook(atExit);
+          Files.createDirectory(made.resolve(OutputUpdate.FILES));
+          fresh = made;
+        }
+      }
+    }
+    return fresh.resolve(OutputUpdate.FILES);
+  }
+
+  /** Makes the folder of a file, and of all others there. */
+  private void inFolder(Path file) {
+    folders.computeIfAbsent(
+        file.getParent(),
+        parent -> {
+          try {
+            return Files.createDirectories(parent);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private void deleteFresh() {
+    if (fresh != null) {
+      try {
+        BuildCache.delete(fresh);
+      } catch (IOException e) {
+        // It is in nobody's way.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (fresh != null) {
+      deleteFresh();
+      fresh = null;
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // Java ends already.
+      }
+    }
+  }
+
+  /**
    * Makes the folder hold these files and no others.
    *
    * @param before what the build before left in it
@@ -120,28 +213,24 @@ final class OutputFolder {
     Set<String> removed = new TreeSet<>(present.keySet());
     removed.removeAll(files.paths());
     if (!written.isEmpty() || !removed.isEmpty()) {
-      Path parent = folder.getParent();
-      Files.createDirectories(parent);
-      Path fresh = Files.createTempDirectory(parent, "." + folder.getFileName() + "-new-");
-      try {
-        Path site = Files.createDirectory(fresh.resolve(OutputUpdate.FILES));
-        writeAll(files, written, site);
-        if (present.isEmpty()) {
-          Files.deleteIfExists(folder);
-          Files.move(site, folder, StandardCopyOption.ATOMIC_MOVE);
-        } else {
-          update.apply(fresh, written, removed);
-        }
-      } finally {
-        BuildCache.delete(fresh);
+      Path site = fresh();
+      writeAll(files, written, site);
+      if (present.isEmpty()) {
+        Files.deleteIfExists(folder);
+        Files.move(site, folder, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        update.apply(fresh, written, removed);
       }
       present.keySet().removeAll(removed);
-      restamp(written);
+      present.putAll(laid);
     }
     return new BuildChanges(rendered, new TreeSet<>(written), removed);
   }
 
   private boolean differs(SiteFiles files, String path, OutputFile before) {
+    if (laid.containsKey(path)) {
+      return true;
+    }
     FileStamp stamp = present.get(path);
     if (stamp == null) {
       return true;
@@ -159,18 +248,17 @@ final class OutputFolder {
     }
   }
 
-  private static void writeAll(SiteFiles files, Set<String> paths, Path target) throws IOException {
-    Set<Path> folders = new TreeSet<>();
-    paths.forEach(path -> folders.add(target.resolve(path).getParent()));
-    for (Path each : folders) {
-      Files.createDirectories(each);
-    }
+  /** Writes what is not laid there yet. */
+  private void writeAll(SiteFiles files, Set<String> paths, Path target) throws IOException {
     try {
       InParallel.forEach(
-          paths,
+          paths.stream().filter(path -> !laid.containsKey(path)).toList(),
           path -> {
+            Path file = target.resolve(path);
+            inFolder(file);
             try {
-              files.write(path, target.resolve(path));
+              files.write(path, file);
+              laid.put(path, FileStamp.of(file));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -185,15 +273,6 @@ final class OutputFolder {
     Map<String, OutputFile> outputs = new TreeMap<>();
     present.forEach((path, stamp) -> outputs.put(path, new OutputFile(stamp, files.hash(path))));
     return outputs;
-  }
-
-  private void restamp(Set<String> written) throws IOException {
-    for (String path : written) {
-      FileStamp stamp = FileStamp.of(file(path));
-      if (stamp != null) {
-        present.put(path, stamp);
-      }
-    }
   }
 
   private Map<String, FileStamp> stamps() throws IOException {

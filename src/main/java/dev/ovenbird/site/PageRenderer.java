@@ -28,19 +28,29 @@ final class PageRenderer {
   /**
    * A page as it is published.
    *
-   * @param bytes null for one that is in the output already
+   * @param isNew false for one that lay in the output
+   * @param bytes null where they lie on the disk
    * @param hash see {@link OutputFile}
-   * @param kept what is in the output; null for one that was rendered now
+   * @param laid where; null while they do not
    * @param html its facts; empty where it is no HTML
    */
   record Rendered(
-      PlannedPage page, byte[] bytes, String hash, OutputFile kept, Optional<HtmlPage> html) {
-    static Rendered kept(PlannedPage page, OutputFile file, Optional<HtmlPage> html) {
-      return new Rendered(page, null, file.hash(), file, html);
+      PlannedPage page,
+      boolean isNew,
+      byte[] bytes,
+      String hash,
+      OutputFolder.Laid laid,
+      Optional<HtmlPage> html) {
+    static Rendered kept(PlannedPage page, OutputFolder.Laid laid, Optional<HtmlPage> html) {
+      return new Rendered(page, false, null, laid.known().hash(), laid, html);
     }
 
     private static Rendered of(PlannedPage page, byte[] bytes, String hash, HtmlPage html) {
-      return new Rendered(page, bytes, hash, null, Optional.ofNullable(html));
+      return new Rendered(page, true, bytes, hash, null, Optional.ofNullable(html));
+    }
+
+    Rendered laid(OutputFolder.Laid where) {
+      return new Rendered(page, isNew, null, hash, where, html);
     }
   }
 

@@ -58,7 +58,10 @@ final class PageTraces {
     }
     now.put(page.path(), remembered);
     return Optional.of(
-        PageRenderer.Rendered.kept(page, file, Optional.ofNullable(remembered.html())));
+        PageRenderer.Rendered.kept(
+            page,
+            new OutputFolder.Laid(output.file(page.path()), file),
+            Optional.ofNullable(remembered.html())));
   }
 
   /**

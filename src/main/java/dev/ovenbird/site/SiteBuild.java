@@ -28,9 +28,11 @@ import dev.ovenbird.trace.Inputs;
 import dev.ovenbird.trace.Reads;
 import dev.ovenbird.web.BrowserRuntime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,7 +255,7 @@ public final class SiteBuild {
     related = RelatedPosts.of(store.getPublishedPosts(), search, before.related());
     Neighbours neighbours = new Neighbours(content.documents(), related, config, diagnostics);
     List<PlannedPage> pages =
-        PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics);
+        published(PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics));
     SharePictures pictures = drawings.pictures();
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
     Predicate<String> published =
@@ -350,6 +352,16 @@ public final class SiteBuild {
     return report;
   }
 
+  /** Of pages that come to the same place, such as an author's own index, the last. */
+  private List<PlannedPage> published(List<PlannedPage> planned) {
+    Map<String, PlannedPage> pages = new LinkedHashMap<>();
+    for (PlannedPage page : planned) {
+      page.document().ifPresent(document -> files.claim(page.path(), document.file(), diagnostics));
+      pages.put(page.path(), page);
+    }
+    return List.copyOf(pages.values());
+  }
+
   private BuildReport report(
       int pages,
       long ahead,
@@ -386,17 +398,28 @@ public final class SiteBuild {
     Reads.Recorded<Optional<PageRenderer.Rendered>> recorded =
         reads.record(() -> renderer.render(page, Map.of()));
     recorded.result().ifPresent(rendered -> traces.note(rendered, recorded.inputs()));
-    return recorded.result();
+    return recorded.result().map(this::lay);
+  }
+
+  private PageRenderer.Rendered lay(PageRenderer.Rendered made) {
+    String path = made.page().path();
+    try {
+      return made.laid(output.lay(path, made.bytes(), made.hash(), before.outputs().get(path)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void add(PageRenderer.Rendered made, Map<String, HtmlPage> html) {
     PlannedPage page = made.page();
-    page.document().ifPresent(document -> files.claim(page.path(), document.file(), diagnostics));
-    if (made.kept() == null) {
-      rendered.add(page.path());
+    if (made.laid() == null) {
       files.put(page.path(), made.bytes(), made.hash());
     } else {
-      files.keep(page.path(), output.file(page.path()), made.kept());
+      files.keep(page.path(), made.laid().file(), made.laid().known());
+    }
+    if (made.isNew()) {
+      rendered.add(page.path());
+    } else {
       Set<String> read = traces.pages().get(page.path()).inputs();
       List<String> asked = assetsBefore.stream().filter(read::contains).toList();
       SiteInputs.publish(asked, assets);

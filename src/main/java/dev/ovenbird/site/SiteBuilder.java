@@ -47,8 +47,13 @@ public final class SiteBuilder {
    * @throws IOException when a disk or the network fails
    */
   public BuildResult build(Progress progress) throws IOException {
-    OutputFolder output = new OutputFolder(options.output());
-    output.check(options.source());
+    try (OutputFolder output = new OutputFolder(options.output())) {
+      output.check(options.source());
+      return build(output, progress);
+    }
+  }
+
+  private BuildResult build(OutputFolder output, Progress progress) throws IOException {
     if (options.clean() && !cleaned) {
       BuildCache.delete(cache);
       cleaned = true;

@@ -23,7 +23,7 @@ final class SiteFiles {
 
     record Copy(Path file) implements Content {}
 
-    /** Already in the output folder, and the same. */
+    /** On the disk already, where the build before or this one has laid it. */
     record Kept(Path file, OutputFile known) implements Content {}
   }
 
@@ -63,7 +63,7 @@ final class SiteFiles {
     hashes.put(path, hash);
   }
 
-  /** A file that the output folder holds already. */
+  /** A file that lies in the output folder already, or beside it: see {@link OutputFolder#lay}. */
   void keep(String path, Path file, OutputFile known) {
     contents.put(path, new Content.Kept(file, known));
     hashes.put(path, known.hash());

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +234,9 @@ class IncrementalBuildTest {
           .hasMessageContaining("There is nothing at nowhere.html");
     }
     assertThat(output.resolve("about.html")).hasContent(before);
+    try (Stream<Path> beside = Files.list(folder)) {
+      assertThat(beside).as("nothing of the new site").containsOnly(source, output);
+    }
 
     write("content/about.md", site().get("content/about.md"));
     assertThat(build().written()).isEmpty();
