@@ -61,7 +61,16 @@ final class SiteSource {
         index.posts_per_page=10
         """;
     put("themed/jbake.properties", settings);
-    put("ours/jbake.properties", settings + "search.words=off\n");
+    // What Hugo makes too, and no more.
+    put(
+        "ours/jbake.properties",
+        settings
+            + """
+            render.tagfeeds=true
+            search.words=off
+            share.pictures=off
+            ovenbird.serviceWorker=off
+            """);
     put("jbake/jbake.properties", settings + "template.tagsindex.file=tags-index.ftl\n");
     ourTemplates();
     jbakeTemplates();
