@@ -131,7 +131,9 @@ async function startRuntime({ InferenceSession }, settings, { bytes, address }, 
   await session.release();
   // Compiled, the binary is of no more use; the glue code would keep it for ever.
   settings.wasmBinary = undefined;
-  bytes && release(bytes);
+  if (bytes) {
+    release(bytes);
+  }
 }
 
 /** @returns {string[]} model and file that are asked for; empty if it is something else */

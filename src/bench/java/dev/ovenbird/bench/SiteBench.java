@@ -94,6 +94,7 @@ public final class SiteBench {
     Path folder = FOLDER.resolve(String.valueOf(posts));
     // File systems are slow where many files were just deleted, so that old ones go last.
     Path old = folder.resolveSibling(posts + "-old");
+    BuildCache.delete(old);
     if (Files.exists(folder)) {
       Files.move(folder, old);
     }

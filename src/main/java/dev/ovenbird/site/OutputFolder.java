@@ -228,15 +228,12 @@ final class OutputFolder implements AutoCloseable {
   }
 
   private boolean differs(SiteFiles files, String path, OutputFile before) {
-    if (laid.containsKey(path)) {
-      return true;
+    if (files.isKept(path)) {
+      return laid.containsKey(path);
     }
     FileStamp stamp = present.get(path);
     if (stamp == null) {
       return true;
-    }
-    if (files.isKept(path)) {
-      return false;
     }
     if (before != null && before.stamp().equals(stamp) && before.hash().equals(files.hash(path))) {
       return false;
@@ -252,7 +249,7 @@ final class OutputFolder implements AutoCloseable {
   private void writeAll(SiteFiles files, Set<String> paths, Path target) throws IOException {
     try {
       InParallel.forEach(
-          paths.stream().filter(path -> !laid.containsKey(path)).toList(),
+          paths.stream().filter(path -> !files.isKept(path)).toList(),
           path -> {
             Path file = target.resolve(path);
             inFolder(file);
