@@ -141,20 +141,19 @@ async function readShard(sha, shard, target) {
     return "OB-MISSING";
   }
   const blob = await stored.blob();
-  if (blob.size === shard.decoded) {
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    target.set(bytes);
-    const hash = await sha256(bytes);
-    release(bytes);
-    return hash === (shard.decodedSha256 ?? sha) ? undefined : "OB-DAMAGED";
-  }
-  // An earlier version of these pages has kept it as it came.
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const [filled, hash] = await Promise.all([
-    decodeInto(bytes, shard, target),
-    sha256(bytes),
-  ]);
-  return filled && hash === sha ? undefined : "OB-DAMAGED";
+  let expected = sha;
+  let filled = true;
+  if (bytes.length === shard.decoded) {
+    target.set(bytes);
+    expected = shard.decodedSha256 ?? sha;
+  } else {
+    // An earlier version of these pages has kept it as it came.
+    filled = await decodeInto(bytes, shard, target);
+  }
+  const hash = await sha256(bytes);
+  release(bytes);
+  return filled && hash === expected ? undefined : "OB-DAMAGED";
 }
 
 /** Fetches a shard anew, within what the reader has agreed to. */

@@ -126,7 +126,7 @@ final class OutputFolder implements AutoCloseable {
   Laid lay(String path, byte[] bytes, String hash, OutputFile before) throws IOException {
     FileStamp stamp = present.get(path);
     if (stamp != null) {
-      boolean known = before != null && before.stamp().equals(stamp) && before.hash().equals(hash);
+      boolean known = isUntouched(path, before) && before.hash().equals(hash);
       if (known || isSame(file(path), stamp, bytes)) {
         return new Laid(file(path), new OutputFile(stamp, hash));
       }
@@ -231,11 +231,10 @@ final class OutputFolder implements AutoCloseable {
     if (files.isKept(path)) {
       return laid.containsKey(path);
     }
-    FileStamp stamp = present.get(path);
-    if (stamp == null) {
+    if (!present.containsKey(path)) {
       return true;
     }
-    if (before != null && before.stamp().equals(stamp) && before.hash().equals(files.hash(path))) {
+    if (isUntouched(path, before) && before.hash().equals(files.hash(path))) {
       return false;
     }
     try {

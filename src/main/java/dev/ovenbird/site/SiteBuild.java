@@ -255,7 +255,7 @@ public final class SiteBuild {
     related = RelatedPosts.of(store.getPublishedPosts(), search, before.related());
     Neighbours neighbours = new Neighbours(content.documents(), related, config, diagnostics);
     List<PlannedPage> pages =
-        published(PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics));
+        onePerPlace(PagePlanner.plan(config, content.documents(), store, neighbours, diagnostics));
     SharePictures pictures = drawings.pictures();
     List<BuildReport.ModelReport> modelReports = models.baked().stream().map(Reports::of).toList();
     Predicate<String> published =
@@ -321,7 +321,7 @@ public final class SiteBuild {
         .forEach(
             page -> {
               traces.note(page);
-              add(page, html);
+              add(lay(page), html);
             });
     // The report may have asked for one that no other page needs.
     assets.addTo(files);
@@ -353,7 +353,7 @@ public final class SiteBuild {
   }
 
   /** Of pages that come to the same place, such as an author's own index, the last. */
-  private List<PlannedPage> published(List<PlannedPage> planned) {
+  private List<PlannedPage> onePerPlace(List<PlannedPage> planned) {
     Map<String, PlannedPage> pages = new LinkedHashMap<>();
     for (PlannedPage page : planned) {
       page.document().ifPresent(document -> files.claim(page.path(), document.file(), diagnostics));
@@ -412,11 +412,7 @@ public final class SiteBuild {
 
   private void add(PageRenderer.Rendered made, Map<String, HtmlPage> html) {
     PlannedPage page = made.page();
-    if (made.laid() == null) {
-      files.put(page.path(), made.bytes(), made.hash());
-    } else {
-      files.keep(page.path(), made.laid().file(), made.laid().known());
-    }
+    files.keep(page.path(), made.laid().file(), made.laid().known());
     if (made.isNew()) {
       rendered.add(page.path());
     } else {

@@ -53,16 +53,6 @@ final class SiteFiles {
     put(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * A file whose hash is known.
-   *
-   * @param hash see {@link OutputFile}
-   */
-  void put(String path, byte[] bytes, String hash) {
-    put(path, bytes);
-    hashes.put(path, hash);
-  }
-
   /** A file that lies in the output folder already, or beside it: see {@link OutputFolder#lay}. */
   void keep(String path, Path file, OutputFile known) {
     contents.put(path, new Content.Kept(file, known));

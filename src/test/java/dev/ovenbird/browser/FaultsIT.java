@@ -259,16 +259,22 @@ class FaultsIT {
   void aShardThatIsAlteredAndNoNetwork() throws IOException {
     browser.awaitOfflineReady();
     demo.download().awaitReady();
-    spoilOnTheDevice(server.page(one), false);
-    server.stop();
+    String code = alterAndGoWithoutNetwork(server, one);
+    end("a stored shard is altered, and no network", code + THEN_RIGHT);
+    assertThat(demo.sentAgain(pack)).isEqualTo(sizeOfOne());
+  }
+
+  /** Ends with another try, once the host is there again. */
+  private String alterAndGoWithoutNetwork(StaticServer host, String shard) throws IOException {
+    spoilOnTheDevice(host.page(shard), false);
+    host.stop();
     demo.visit();
     String code = demo.settled();
     // Missing, if it was looked at once more after the damaged shard was removed.
     assertThat(code).isIn("OB-DAMAGED", "OB-MISSING");
-    server.start();
+    host.start();
     demo.tryAgain();
-    end("a stored shard is altered, and no network", code + THEN_RIGHT);
-    assertThat(demo.sentAgain(pack)).isEqualTo(sizeOfOne());
+    return code;
   }
 
   private void spoilOnTheDevice(String address, boolean delete) {
@@ -299,13 +305,7 @@ class FaultsIT {
       demo = new TinyDemo(own, browser).open().download();
       end("none, weights in a file of their own", "right answer", beside);
       browser.awaitOfflineReady();
-      spoilOnTheDevice(own.page(largestShard(beside.pack())), false);
-      own.stop();
-      demo.visit();
-      String code = demo.settled();
-      assertThat(code).isIn("OB-DAMAGED", "OB-MISSING");
-      own.start();
-      demo.tryAgain();
+      String code = alterAndGoWithoutNetwork(own, largestShard(beside.pack()));
       end("a shard of such a file is altered, and no network", code + THEN_RIGHT, beside);
     }
   }
