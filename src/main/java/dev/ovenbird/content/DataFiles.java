@@ -35,8 +35,12 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class DataFiles {
   private static final List<String> EXTENSIONS = List.of("yaml", "yml", "json", "csv");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final CsvMapper CSV =
-      CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
+
+  /** Made for the first who needs it: most sites have no such file. */
+  private static final class Csv {
+    private static final CsvMapper MAPPER =
+        CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
+  }
 
   private final Map<String, Object> tree = new TreeMap<>();
   private final Map<String, Object> byPath = new TreeMap<>();
@@ -162,7 +166,7 @@ public final class DataFiles {
     CsvSchema header = CsvSchema.emptySchema().withHeader();
     List<Map<String, Object>> rows = new ArrayList<>();
     try (MappingIterator<Map<String, String>> lines =
-        CSV.readerForMapOf(String.class).with(header).readValues(text)) {
+        Csv.MAPPER.readerForMapOf(String.class).with(header).readValues(text)) {
       while (lines.hasNext()) {
         Map<String, Object> row = new LinkedHashMap<>();
         lines.next().forEach((name, value) -> row.put(name.strip(), number(value)));

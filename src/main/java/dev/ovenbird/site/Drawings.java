@@ -5,6 +5,7 @@ import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.theme.Palette;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What is drawn of the site's mark in its colours.
@@ -18,10 +19,9 @@ record Drawings(Palette palette, SiteIcons icons, SharePictures pictures) {
       SiteConfig config, ThemeAssets assets, BuildCache cache, Diagnostics diagnostics)
       throws IOException {
     Palette palette = Palette.of(assets.text("css/tokens.css"));
-    byte[] mark =
-        SiteIcons.mark(assets, config.assetFolder().resolve(SiteIcons.SOURCE), diagnostics);
-    SiteIcons icons = SiteIcons.draw(assets, mark, palette, cache);
-    SharePictures pictures = new SharePictures(config, cache, palette, mark, diagnostics);
+    Path mark = config.assetFolder().resolve(SiteIcons.SOURCE);
+    SiteIcons icons = SiteIcons.draw(assets, mark, palette, cache, diagnostics);
+    SharePictures pictures = new SharePictures(config, cache, palette, icons.mark(), diagnostics);
     pictures.drawAhead();
     return new Drawings(palette, icons, pictures);
   }

@@ -30,43 +30,41 @@ final class SiteIcons {
   private static final String ICO = "favicon.ico";
 
   private final ThemeAssets assets;
+  private final byte[] mark;
   private final Path drawn;
 
-  private SiteIcons(ThemeAssets assets, Path drawn) {
-    this.assets = assets;
-    this.drawn = drawn;
-  }
-
-  /**
-   * Draws them, or takes them from the cache.
-   *
-   * @param svg the site's mark, one that {@link #mark} gave
-   */
-  static SiteIcons draw(ThemeAssets assets, byte[] svg, Palette palette, BuildCache cache)
+  private SiteIcons(ThemeAssets assets, byte[] mark, Palette palette, BuildCache cache)
       throws IOException {
-    List<Object> key = List.of(Mark.VERSION, Digest.hex(svg), palette);
-    Path drawn = cache.get("icons", key, folder -> write(new Mark(svg), palette, folder));
-    return new SiteIcons(assets, drawn);
+    this.assets = assets;
+    this.mark = mark;
+    List<Object> key = List.of(Mark.VERSION, Digest.hex(mark), palette);
+    this.drawn = cache.get("icons", key, folder -> write(new Mark(mark), palette, folder));
   }
 
   /**
-   * The drawing of the site's mark; the theme's, with a diagnostic, where the author's is none.
+   * Draws them, or takes them from the cache; of the theme's mark, with a diagnostic, where the
+   * author's is no drawing.
    *
    * @param file the author's, for messages
    */
-  static byte[] mark(ThemeAssets assets, Path file, Diagnostics diagnostics) throws IOException {
-    byte[] svg = assets.read(SOURCE);
+  static SiteIcons draw(
+      ThemeAssets assets, Path file, Palette palette, BuildCache cache, Diagnostics diagnostics)
+      throws IOException {
     try {
-      new Mark(svg);
-      return svg;
-    } catch (IOException e) {
+      return new SiteIcons(assets, assets.read(SOURCE), palette, cache);
+    } catch (Mark.UnreadableException e) {
       diagnostics.error(
           file,
           0,
           "The site's mark is no drawing: " + e.getMessage() + ".",
           "Icons of all sizes are drawn from it; save it as SVG.");
-      return assets.ofTheme(SOURCE);
+      return new SiteIcons(assets, assets.ofTheme(SOURCE), palette, cache);
     }
+  }
+
+  /** What they are drawn from: an SVG that can be read. */
+  byte[] mark() {
+    return mark;
   }
 
   private static void write(Mark mark, Palette palette, Path folder) throws IOException {

@@ -19,27 +19,36 @@ public final class Mark {
   /** Changes whenever the same drawing would give other pixels. */
   public static final String VERSION = "1";
 
+  /** Says why a file is no drawing. */
+  public static final class UnreadableException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private UnreadableException(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+
   private final SVGDocument drawing;
 
   /**
    * Reads the drawing.
    *
-   * @throws IOException when it is no SVG
+   * @throws UnreadableException when it is no SVG
    */
-  public Mark(byte[] svg) throws IOException {
+  public Mark(byte[] svg) throws UnreadableException {
     drawing = load(svg);
   }
 
-  private static SVGDocument load(byte[] svg) throws IOException {
+  private static SVGDocument load(byte[] svg) throws UnreadableException {
     SVGDocument loaded;
     try {
       loaded =
           new SVGLoader().load(new ByteArrayInputStream(svg), null, LoaderContext.createDefault());
     } catch (RuntimeException e) {
-      throw new IOException("the drawing cannot be read: " + e.getMessage(), e);
+      throw new UnreadableException("the drawing cannot be read: " + e.getMessage(), e);
     }
     if (loaded == null) {
-      throw new IOException("the drawing is no SVG");
+      throw new UnreadableException("the drawing is no SVG", null);
     }
     return loaded;
   }

@@ -27,9 +27,6 @@ record AppModule(
    */
   record Import(String module, String names) {}
 
-  private static final Pattern COMMENT =
-      Pattern.compile("(?m)/\\*\\*[\\s\\S]*?\\*/\\R?|^\\s*//.*\\R");
-  private static final Pattern LAYOUT = Pattern.compile("(?m)^[ \\t]*\\R|^[ \\t]+");
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^(import|export) \\{([^}]*)} from \"\\./([A-Za-z0-9-]+\\.js)\";\\R");
   private static final Pattern EXPORT =
@@ -40,8 +37,7 @@ record AppModule(
   static AppModule parse(String name, String text) {
     List<Import> imports = new ArrayList<>();
     List<String> exports = new ArrayList<>();
-    String code = LAYOUT.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("");
-    Matcher imported = IMPORT.matcher(code);
+    Matcher imported = IMPORT.matcher(withoutLayout(withoutComments(text)));
     StringBuilder source = new StringBuilder();
     while (imported.find()) {
       String names = imported.group(2).strip().replaceAll("\\s+", " ").replace(" as ", ": ");
@@ -60,6 +56,23 @@ record AppModule(
     }
     exported.appendTail(body);
     return new AppModule(name, imports, source.toString(), body.toString(), exports);
+  }
+
+  private static String withoutComments(String text) {
+    StringBuilder code = new StringBuilder();
+    int end = 0;
+    for (int begin = text.indexOf("/**"); begin >= 0; begin = text.indexOf("/**", end)) {
+      code.append(text, end, begin);
+      end = text.indexOf("*/", begin) + 2;
+    }
+    return code.append(text, end, text.length()).toString();
+  }
+
+  private static String withoutLayout(String code) {
+    return code.lines()
+        .map(String::stripLeading)
+        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /**
