@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class SiteBench {
 
   private static final int POSTS_IN_HEAP = 10_000;
 
+  /** While {@code serve} runs, an author saves a file now and again. */
+  private static final int SAVES = 9;
+
+  private static final int MILLIS_BETWEEN_SAVES = 1_500;
+
   /**
    * @param posts of 4 KB
    * @param hugo seconds of a full build; NaN where there is no Hugo
@@ -40,6 +46,8 @@ public final class SiteBench {
    * @param jbake the same of stock JBake; NaN for more posts
    * @param full seconds of ours with templates that say what Hugo's say, nothing remembered
    * @param changed seconds after a change of one post's text
+   * @param served seconds from saving such a change to the new page while {@code serve} runs, the
+   *     median of the first nine saves
    * @param unchanged seconds when nothing has changed
    * @param themed seconds of a full build in our own theme
    */
@@ -50,13 +58,14 @@ public final class SiteBench {
       double jbake,
       double full,
       double changed,
+      double served,
       double unchanged,
       double themed) {
     Row print() {
       System.out.printf(
-          "%,7d posts   hugo %6.2f s   full %6.2f s (%.2f of Hugo)   one changed %6.2f s (%.2f of full)"
-              + "   unchanged %6.2f s   in our theme %6.2f s%n",
-          posts, hugo, full, full / hugo, changed, changed / full, unchanged, themed);
+          "%,7d posts   hugo %6.2f s   full %6.2f s (%.2f of Hugo)   one changed %6.2f s (%.2f of full),"
+              + " %.2f s in serve   unchanged %6.2f s   in our theme %6.2f s%n",
+          posts, hugo, full, full / hugo, changed, changed / full, served, unchanged, themed);
       printPeer("Eleventy", eleventy);
       printPeer("stock JBake " + StockJBake.VERSION, jbake);
       return this;
@@ -145,6 +154,7 @@ public final class SiteBench {
       themed.add(ours(folder, out, "themed", posts));
       requirePosts(out, posts);
     }
+    Series served = served(folder, posts);
     BuildCache.delete(old);
     return new Row(
         posts,
@@ -153,8 +163,25 @@ public final class SiteBench {
         jbake.median(),
         full.median(),
         changed.median(),
+        served.median(),
         unchanged.median(),
         themed.median());
+  }
+
+  private static Series served(Path folder, int posts) throws IOException, InterruptedException {
+    Path site = folder.resolve("ours");
+    Path post = SiteSource.post(site, posts);
+    String page = site.resolve("content").relativize(post).toString().replace(".md", ".html");
+    Series seconds = new Series();
+    ProcessBuilder command = ours("serve", site, folder.resolve("served"), posts);
+    command.command().addAll(List.of("--port", "0"));
+    try (ServedSite served = new ServedSite(command, log())) {
+      for (int save = 0; save < SAVES; save++) {
+        Thread.sleep(MILLIS_BETWEEN_SAVES);
+        seconds.add(served.secondsOfChange(post, page, "One more line, saved at " + save + "."));
+      }
+    }
+    return seconds;
   }
 
   /** Whoever leaves posts out is quick. */
@@ -178,22 +205,22 @@ public final class SiteBench {
 
   private static double ours(Path folder, Path out, String site, int posts)
       throws IOException, InterruptedException {
-    ProcessBuilder command =
-        new ProcessBuilder(
-            PROGRAM.toString(),
-            "generate",
-            "--source",
-            folder + "/" + site,
-            "--output",
-            out + "/" + site);
+    return seconds(ours("generate", folder.resolve(site), out.resolve(site), posts));
+  }
+
+  private static ProcessBuilder ours(String verb, Path site, Path out, int posts) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(PROGRAM.toString(), verb));
+    command.addAll(List.of("--source", site.toString(), "--output", out.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     if (posts <= POSTS_IN_HEAP) {
-      command.environment().put("JAVA_OPTS", HEAP);
+      builder.environment().put("JAVA_OPTS", HEAP);
     }
-    return seconds(command);
+    return builder;
   }
 
   private static double seconds(ProcessBuilder command) throws IOException, InterruptedException {
-    File log = Files.createDirectories(FOLDER).resolve("log.txt").toFile();
+    File log = log();
     long begin = System.nanoTime();
     Process process = command.redirectErrorStream(true).redirectOutput(log).start();
     int code = process.waitFor();
@@ -203,6 +230,11 @@ public final class SiteBench {
           command.command() + ": " + code + "\n" + Files.readString(log.toPath()));
     }
     return seconds;
+  }
+
+  /** Takes what a program says, so that nobody has to read it meanwhile. */
+  private static File log() throws IOException {
+    return Files.createDirectories(FOLDER).resolve("log.txt").toFile();
   }
 
   private static boolean hasNode() {
