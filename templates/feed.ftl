@@ -10,6 +10,7 @@
 <#else>
   <#assign posts = published_posts title = siteTitle alternate = address self = address + (config.feed_file!"feed.xml") id = address>
 </#if>
+<#if posts?size gt 20><#assign posts = posts[0..<20]></#if>
 <#-- The newest date of a post and not the build's: the same posts give the same feed. -->
 <#function changed post><#return ((post.updated)!post.date)?datetime></#function>
 <#assign newest = "">
@@ -28,7 +29,6 @@
   <icon>${address}favicon.ico</icon>
   <generator<#if (ovenbird.version)?has_content> version="${ovenbird.version}"</#if>>Ovenbird</generator>
   <#list posts as post>
-  <#if post?index == 20><#break></#if>
   <entry>
     <title>${post.title}</title>
     <id>${address}${post.uri}</id>

@@ -11,6 +11,7 @@
 <#else>
   <#assign posts = published_posts title = siteTitle page = address self = address + (config.jsonfeed_file!"feed.json")>
 </#if>
+<#if posts?size gt 20><#assign posts = posts[0..<20]></#if>
 {
   "version": "https://jsonfeed.org/version/1.1",
   "title": ${json(title)},
@@ -25,7 +26,6 @@
   "authors": [{"name": ${json(config.site_author!siteTitle)}}],
   "items": [
     <#list posts as post>
-    <#if post?index == 20><#break></#if>
     {
       "id": ${json(address + post.uri)},
       "url": ${json(address + post.uri)},
@@ -41,7 +41,7 @@
       "tags": [<#list post.tags as name>${json(name)}<#sep>, </#sep></#list>],
       </#if>
       "content_html": ${json(absoluteLinks(post.body, address + post.uri))}
-    }<#if post?has_next && post?index lt 19>,</#if>
+    }<#sep>,</#sep>
     </#list>
   ]
 }

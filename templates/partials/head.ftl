@@ -37,11 +37,15 @@
 <link rel="manifest" href="${root}manifest.webmanifest">
 <#if (config.render_feed!"true")?string == "true">
 <link rel="alternate" type="application/atom+xml" title="${siteTitle}" href="${root}${config.feed_file!"feed.xml"}">
+<#if published(config.jsonfeed_file!"feed.json")>
 <link rel="alternate" type="application/feed+json" title="${siteTitle}" href="${root}${config.jsonfeed_file!"feed.json"}">
+</#if>
 </#if>
 <#if feed?has_content && published(feed + ".xml")>
 <link rel="alternate" type="application/atom+xml" title="${siteTitle}: ${title}" href="${root}${feed?url_path("UTF-8")}.xml">
+<#if published(feed + ".json")>
 <link rel="alternate" type="application/feed+json" title="${siteTitle}: ${title}" href="${root}${feed?url_path("UTF-8")}.json">
+</#if>
 </#if>
 <#assign sheet = styles("css/tokens.css", "css/site.css", "css/figures.css", "css/demo.css")>
 <link rel="stylesheet" href="${root}${sheet.path}" integrity="${sheet.integrity}">

@@ -67,6 +67,7 @@ final class SiteSource {
         settings
             + """
             render.tagfeeds=true
+            render.jsonfeed=false
             search.words=off
             share.pictures=off
             ovenbird.serviceWorker=off
@@ -125,6 +126,16 @@ final class SiteSource {
         "'Tags' 'Tags'",
         "<#list tags as tag><h2><a href=\"${tag.name}.html\">${tag.name}</a></h2></#list>");
     ourTemplate("archive", "'Posts' 'Posts'", "<@of.posts published_posts/>");
+    put(
+        "ours/templates/feed.ftl",
+        """
+        <#ftl output_format="XML"><?xml version="1.0" encoding="utf-8"?>
+        <#assign posts = tag_posts!published_posts>
+        <feed xmlns="http://www.w3.org/2005/Atom"><title>${tag!"Bench"}</title><updated>${posts[0].date?iso_utc}</updated>
+        <#list posts as post><#if post?index == 20><#break></#if><#assign url = config.site_host + "/" + post.uri>
+        <entry><title>${post.title}</title><id>${url}</id><link href="${url}"/><updated>${post.date?iso_utc}</updated><summary>${post.summary}</summary></entry>
+        </#list></feed>
+        """);
   }
 
   private void ourTemplate(String name, String head, String body) throws IOException {

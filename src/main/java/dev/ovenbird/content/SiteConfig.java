@@ -86,6 +86,7 @@ public final class SiteConfig {
     setDefault("template.demo.file", "demo.ftl");
     setDefault("template.report.file", "report.ftl");
     setDefault("template.seriesindex.file", "series-index.ftl");
+    setDefault("render.jsonfeed", "true");
     for (String setting : List.of(SERVICE_WORKER, ISOLATION, WORDS)) {
       checkSwitch(setting);
     }

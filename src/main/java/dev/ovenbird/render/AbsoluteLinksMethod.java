@@ -3,27 +3,42 @@ package dev.ovenbird.render;
 import freemarker.template.TemplateMethodModelEx;
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code absoluteLinks(html, address)}: the same HTML for a place where the page's address is not
  * known. Most readers of feeds take no notice of {@code xml:base}.
  */
 final class AbsoluteLinksMethod implements TemplateMethodModelEx {
-  private static final Pattern LINK =
-      Pattern.compile("(\\s(?:href|src|poster)=\")(?![a-zA-Z][a-zA-Z0-9+.-]*:)([^\"]*)\"");
+  private static final List<String> ATTRIBUTES = List.of("href", "src", "poster");
+  private static final String BEGIN = "=\"";
 
   @Override
   public Object exec(@SuppressWarnings("rawtypes") List arguments) {
+    String html = String.valueOf(arguments.get(0));
     URI base = URI.create(String.valueOf(arguments.get(1)));
-    Matcher links = LINK.matcher(String.valueOf(arguments.get(0)));
-    StringBuilder absolute = new StringBuilder();
-    while (links.find()) {
-      String link = links.group(1) + resolve(base, links.group(2)) + "\"";
-      links.appendReplacement(absolute, Matcher.quoteReplacement(link));
+    StringBuilder absolute = new StringBuilder(html.length());
+    int copied = 0;
+    for (int at = html.indexOf(BEGIN); at >= 0; at = html.indexOf(BEGIN, at + 1)) {
+      int begin = at + BEGIN.length();
+      int end = html.indexOf('"', begin);
+      if (end >= 0 && isLink(html, at)) {
+        absolute.append(html, copied, begin).append(resolve(base, html.substring(begin, end)));
+        copied = end;
+      }
     }
-    return links.appendTail(absolute).toString();
+    return absolute.append(html, copied, html.length()).toString();
+  }
+
+  private static boolean isLink(String html, int end) {
+    for (String name : ATTRIBUTES) {
+      int begin = end - name.length();
+      if (begin > 0
+          && html.startsWith(name, begin)
+          && Character.isWhitespace(html.charAt(begin - 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String resolve(URI base, String link) {

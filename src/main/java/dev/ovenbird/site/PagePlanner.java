@@ -72,8 +72,8 @@ final class PagePlanner {
       archive();
     }
     single("feed", config.text("feed.file", "feed.xml"));
-    if (config.renders("feed")) {
-      // A feed of its own format beside it, for readers that are programs.
+    // A feed of its own format beside it, for readers that are programs.
+    if (config.renders("feed") && config.renders("jsonfeed")) {
       String path = config.text("jsonfeed.file", "feed.json");
       add(path, SiteAddress.root(path), "jsonfeed", Map.of());
     }
@@ -137,9 +137,9 @@ final class PagePlanner {
             store.pageOfTags(page.start(), pager.perPage()));
       }
       if (config.renders("tagfeeds")) {
-        for (String kind : List.of("feed", "jsonfeed")) {
-          String feed = folder + tag + (kind.equals("feed") ? ".xml" : ".json");
-          add(feed, SiteAddress.root(feed), kind, Map.of(ModelAttributes.TAG, tag));
+        feedOf(tag, folder + tag + ".xml", "feed");
+        if (config.renders("jsonfeed")) {
+          feedOf(tag, folder + tag + ".json", "jsonfeed");
         }
       }
     }
@@ -147,6 +147,10 @@ final class PagePlanner {
       String path = folder + "index" + config.outputExtension();
       add(path, SiteAddress.root(path), "tagsindex", Map.of());
     }
+  }
+
+  private void feedOf(String tag, String path, String kind) {
+    add(path, SiteAddress.root(path), kind, Map.of(ModelAttributes.TAG, tag));
   }
 
   private void series() {

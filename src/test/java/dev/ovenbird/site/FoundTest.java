@@ -164,6 +164,41 @@ class FoundTest {
   }
 
   @Test
+  void feedsInJsonCanBeLeftOut() throws IOException {
+    Map<String, String> files = site();
+    files.merge("jbake.properties", "render.jsonfeed=false\n", String::concat);
+
+    Map<String, String> output = Sites.bake(folder, files);
+
+    assertThat(output).containsKeys("feed.xml", "tags/clay.xml");
+    assertThat(output).doesNotContainKeys("feed.json", "tags/clay.json");
+    assertThat(
+            Jsoup.parse(output.get("tags/clay.html"))
+                .select("link[rel=alternate]")
+                .eachAttr("href"))
+        .isEqualTo(List.of("../feed.xml", "../tags/clay.xml"));
+  }
+
+  @Test
+  void aFeedHoldsTheNewestPosts() throws IOException {
+    Map<String, String> files = site();
+    for (int day = 1; day <= 25; day++) {
+      files.put(
+          "content/posts/day-%02d.md".formatted(day),
+          "title=Day %d\ndate=2026-06-%02d\ntype=post\nstatus=published\n~~~~~~\nA day.\n"
+              .formatted(day, day));
+    }
+
+    Map<String, String> output = Sites.bake(folder, files);
+
+    Document atom = Jsoup.parse(output.get("feed.xml"), "", Parser.xmlParser());
+    JsonNode items = new ObjectMapper().readTree(output.get("feed.json")).get("items");
+    assertThat(atom.select("entry > title").eachText()).hasSize(20).startsWith("Day 25", "Day 24");
+    assertThat(items).hasSize(20);
+    assertThat(items.get(19).get("title").asText()).isEqualTo("Day 6");
+  }
+
+  @Test
   void theSitemapSaysWhenSomethingChanged() throws IOException {
     Document map = Jsoup.parse(bake().get("sitemap.xml"), "", Parser.xmlParser());
 
