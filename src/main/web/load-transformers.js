@@ -26,6 +26,9 @@ let loaded;
 /** Whose files models' are to be. @type {Map<string, import("./installation.js").Installation>} */
 const installations = new Map();
 
+/** Whose pipelines are being made. @type {Set<{model: string, reject: (error: any) => void}>} */
+const loading = new Set();
+
 /**
  * Transformers.js as it is published, set up to take everything from this site: models from the
  * shard store, the runtime's wasm likewise, nothing from another origin. Once per page or worker.
@@ -78,9 +81,30 @@ async function load(installation) {
       // A tokenizer is made meanwhile; a session would begin to start the runtime once more.
       await started;
     }
-    return serveModelFile(request, await catalog, installations.get(model));
+    const onError = (error) => loading.forEach((each) => each.model === model && each.reject(error));
+    return serveModelFile(request, await catalog, installations.get(model), { onError });
   };
   return transformers;
+}
+
+/**
+ * Transformers.js's `pipeline`, which would wait for ever where weights that lie beside a model cannot
+ * be had. This one fails then, and with the error's own words.
+ *
+ * @param {string} task
+ * @param {string} model
+ * @param {object} [options]
+ */
+export async function pipeline(task, model, options) {
+  const transformers = await loadTransformers();
+  const { promise: failed, reject } = Promise.withResolvers();
+  const own = { model, reject };
+  loading.add(own);
+  try {
+    return await Promise.race([transformers.pipeline(task, model, options), failed]);
+  } finally {
+    loading.delete(own);
+  }
 }
 
 /** @returns {Promise<any[]>} Transformers.js, and ONNX Runtime's script, which it imports */

@@ -21,10 +21,16 @@ const TYPES = { json: "application/json", txt: "text/plain; charset=utf-8" };
  * @param {import("./catalog.js").Catalog} catalog
  * @param {import("./installation.js").Installation} [installation] whose files these are to be; if
  *     absent, those of the version that suits this device
- * @param {{eager?: boolean}} [options] eager: download first, and fail with its error
+ * @param {{eager?: boolean, onError?: (error: any) => void}} [options] eager: download first, and fail
+ *     with its error; onError: hears why the body cannot be read
  * @returns {Promise<Response>}
  */
-export async function serveModelFile(request, catalog, installation, { eager = false } = {}) {
+export async function serveModelFile(
+  request,
+  catalog,
+  installation,
+  { eager = false, onError = () => {} } = {},
+) {
   const [model, ...rest] = pathInModels(request.url).split("/");
   const path = rest.join("/");
   if (!Object.hasOwn(catalog.models, model)) {
@@ -37,7 +43,19 @@ export async function serveModelFile(request, catalog, installation, { eager = f
   }
   // An installation is complete.
   const obtain = async () => installation || download(pack, { paths: [path] });
-  let file = { ...packed, obtain, read: (range) => readFile(pack, path, range) };
+  const telling = async (work) => {
+    try {
+      return await work;
+    } catch (error) {
+      onError(error);
+      throw error;
+    }
+  };
+  let file = {
+    ...packed,
+    obtain: () => telling(obtain()),
+    read: (range) => telling(readFile(pack, path, range)),
+  };
   if (path === "config.json" && !installation) {
     await obtain();
     file = await inMemory(await tailorConfig(await readFile(pack, path), catalog, model));

@@ -1,5 +1,7 @@
 package dev.ovenbird.web;
 
+import static java.util.function.Predicate.not;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.cache.BuildCache;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What makes a page run models.
@@ -132,13 +135,15 @@ public record BrowserRuntime(
    */
   private static String wiredModule(List<String> exports) {
     return """
-        import { loadTransformers } from "./load-transformers.js";
+        import { loadTransformers, pipeline } from "./load-transformers.js";
 
         const transformers = await loadTransformers();
 
+        export { pipeline };
         export const { %s } = transformers;
         """
-        .formatted(String.join(", ", exports));
+        .formatted(
+            exports.stream().filter(not("pipeline"::equals)).collect(Collectors.joining(", ")));
   }
 
   /**

@@ -310,6 +310,37 @@ class FaultsIT {
     }
   }
 
+  /** As little as an element may a script of the page's author wait for it. */
+  @Test
+  void weightsBesideTheModelAreMissingForAnAuthorsScript() throws IOException {
+    TinySite beside = TinySite.withWeightsBeside(folder.resolve("scripted"));
+    String weights = largestShard(beside.pack());
+    browser = Browser.borrow(Mode.WASM);
+    try (StaticServer own = StaticServer.of(beside.folder())) {
+      demo = new TinyDemo(own, browser).open();
+      own.spoil(weights::equals, Fault.MISSING);
+      assertThat(runAsAuthor()).startsWith("OvenbirdError: OB-HTTP");
+      own.repair();
+      assertThat(runAsAuthor()).isEqualTo("1,96");
+      assertThat(demo.badShards()).isZero();
+    }
+  }
+
+  private String runAsAuthor() {
+    return browser.script(
+        """
+        const { pipeline } = await import("@huggingface/transformers");
+        try {
+          const extractor = await pipeline("feature-extraction", args[0]);
+          const { dims } = await extractor("A nest of clay.", { pooling: "mean" });
+          return dims.join();
+        } catch (error) {
+          return `${error.name}: ${error.code}`;
+        }
+        """,
+        BakedSite.MODEL);
+  }
+
   @Test
   void aNewDeployInTheMiddle() throws IOException {
     TinySite next = TinySite.withOtherWeights(folder.resolve("retrained"));
