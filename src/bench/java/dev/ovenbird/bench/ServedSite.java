@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class ServedSite implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+/");
   private static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final int POLL_MILLIS = 5;
+  private static final int POLL_MILLIS = 20;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
