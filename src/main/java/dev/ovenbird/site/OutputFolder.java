@@ -4,6 +4,7 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.cache.FileStamp;
 import dev.ovenbird.diagnostics.Diagnostic;
 import dev.ovenbird.diagnostics.InputException;
+import dev.ovenbird.parallel.Begun;
 import dev.ovenbird.parallel.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class OutputFolder implements AutoCloseable {
   private final Thread atExit = new Thread(this::deleteFresh);
   private final Map<Path, Path> folders = new ConcurrentHashMap<>();
   private final Map<String, FileStamp> laid = new ConcurrentHashMap<>();
-  private Map<String, FileStamp> present = new TreeMap<>();
+  private Begun<Map<String, FileStamp>> present = Begun.of(TreeMap::new);
 
   /** Where new files are written; null while there is none. */
   private volatile Path fresh;
@@ -88,7 +89,18 @@ final class OutputFolder implements AutoCloseable {
               "The output folder holds files that Ovenbird did not make.",
               "Remove them yourself if they are not needed, or name another folder."));
     }
-    present = stamps();
+    present = Begun.of(this::stamps);
+  }
+
+  /**
+   * What lies in the folder. To look takes as long as for the sources, where others look meanwhile.
+   */
+  private Map<String, FileStamp> present() {
+    try {
+      return present.result();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path file(String path) {
@@ -101,7 +113,7 @@ final class OutputFolder implements AutoCloseable {
    * @param known what that build left; null where it left no such file
    */
   boolean isUntouched(String path, OutputFile known) {
-    return known != null && known.stamp().equals(present.get(path));
+    return known != null && known.stamp().equals(present().get(path));
   }
 
   /**
@@ -124,7 +136,7 @@ final class OutputFolder implements AutoCloseable {
    * @param before what the build before left at that path, or null
    */
   Laid lay(String path, byte[] bytes, String hash, OutputFile before) throws IOException {
-    FileStamp stamp = present.get(path);
+    FileStamp stamp = present().get(path);
     if (stamp != null) {
       boolean known = isUntouched(path, before) && before.hash().equals(hash);
       if (known || isSame(file(path), stamp, bytes)) {
@@ -183,6 +195,7 @@ final class OutputFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    present.close();
     if (fresh != null) {
       deleteFresh();
       fresh = null;
@@ -210,19 +223,19 @@ final class OutputFolder implements AutoCloseable {
             written.add(path);
           }
         });
-    Set<String> removed = new TreeSet<>(present.keySet());
+    Set<String> removed = new TreeSet<>(present().keySet());
     removed.removeAll(files.paths());
     if (!written.isEmpty() || !removed.isEmpty()) {
       Path site = fresh();
       writeAll(files, written, site);
-      if (present.isEmpty()) {
+      if (present().isEmpty()) {
         Files.deleteIfExists(folder);
         Files.move(site, folder, StandardCopyOption.ATOMIC_MOVE);
       } else {
         update.apply(fresh, written, removed);
       }
-      present.keySet().removeAll(removed);
-      present.putAll(laid);
+      present().keySet().removeAll(removed);
+      present().putAll(laid);
     }
     return new BuildChanges(rendered, new TreeSet<>(written), removed);
   }
@@ -231,7 +244,7 @@ final class OutputFolder implements AutoCloseable {
     if (files.isKept(path)) {
       return laid.containsKey(path);
     }
-    if (!present.containsKey(path)) {
+    if (!present().containsKey(path)) {
       return true;
     }
     if (isUntouched(path, before) && before.hash().equals(files.hash(path))) {
@@ -267,7 +280,7 @@ final class OutputFolder implements AutoCloseable {
   /** What the site put into the folder or found there, for the next build. */
   Map<String, OutputFile> files(SiteFiles files) {
     Map<String, OutputFile> outputs = new TreeMap<>();
-    present.forEach((path, stamp) -> outputs.put(path, new OutputFile(stamp, files.hash(path))));
+    present().forEach((path, stamp) -> outputs.put(path, new OutputFile(stamp, files.hash(path))));
     return outputs;
   }
 
