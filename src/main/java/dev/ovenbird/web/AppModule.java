@@ -37,7 +37,7 @@ record AppModule(
   static AppModule parse(String name, String text) {
     List<Import> imports = new ArrayList<>();
     List<String> exports = new ArrayList<>();
-    Matcher imported = IMPORT.matcher(withoutLayout(withoutComments(text)));
+    Matcher imported = IMPORT.matcher(withoutLayout(withoutComments(name, text)));
     StringBuilder source = new StringBuilder();
     while (imported.find()) {
       String names = imported.group(2).strip().replaceAll("\\s+", " ").replace(" as ", ": ");
@@ -58,12 +58,16 @@ record AppModule(
     return new AppModule(name, imports, source.toString(), body.toString(), exports);
   }
 
-  private static String withoutComments(String text) {
+  private static String withoutComments(String name, String text) {
     StringBuilder code = new StringBuilder();
     int end = 0;
     for (int begin = text.indexOf("/**"); begin >= 0; begin = text.indexOf("/**", end)) {
       code.append(text, end, begin);
-      end = text.indexOf("*/", begin) + 2;
+      int last = text.indexOf("*/", begin);
+      if (last < 0) {
+        throw new IllegalStateException(name + " has a comment without an end");
+      }
+      end = last + 2;
     }
     return code.append(text, end, text.length()).toString();
   }

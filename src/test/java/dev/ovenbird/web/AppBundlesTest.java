@@ -57,6 +57,28 @@ class AppBundlesTest {
   }
 
   @Test
+  void commentsWithinCodeGoToo() {
+    AppBundles app =
+        bundles(
+            Map.of(
+                "entry.js",
+                """
+                /**
+                 * On lines
+                 * of its own.
+                 */
+                const one = /** @type {any} */ (1);
+                  // Alone.
+                const address = "https://example.org/*";
+                """));
+
+    assertThat(text(app, app.bundle("entry.js")))
+        .isEqualTo("const one =  (1);\nconst address = \"https://example.org/*\";\n");
+    assertThatThrownBy(() -> bundles(Map.of("entry.js", "/** Never closed.")).bundle("entry.js"))
+        .hasMessageContaining("entry.js");
+  }
+
+  @Test
   void whatIsGivenOnIsAnExportToo() {
     AppBundles app =
         bundles(
