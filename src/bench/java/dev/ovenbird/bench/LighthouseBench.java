@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.browser.BrowserInstallation;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ public final class LighthouseBench {
   private static final Path FOLDER = Path.of("target", "bench", "lighthouse");
   private static final List<String> PAGES =
       List.of("", "posts/from-90-mb-to-23.html", "demos/sentence-similarity.html");
-  private static final int START_SECONDS = 30;
 
   private LighthouseBench() {}
 
@@ -40,25 +38,19 @@ public final class LighthouseBench {
 
   public static void main(String[] arguments) throws Exception {
     Path program = NpmPeer.install("lighthouse", "lighthouse/cli/index.js");
-    int port = freePort();
     List<String> serve =
-        ChildProcess.ovenbird(
-            List.of(), "serve", "--no-build", "--base-path", "/", "--port", String.valueOf(port));
-    Process server = new ProcessBuilder(serve).redirectErrorStream(true).inheritIO().start();
+        ChildProcess.ovenbird(List.of(), "serve", "--no-build", "--base-path", "/", "--port", "0");
+    Path said = Files.createDirectories(FOLDER).resolve("served.txt");
     int missed = 0;
-    try {
-      await(port);
+    try (ServedSite served = new ServedSite(new ProcessBuilder(serve), said.toFile())) {
       System.out.printf("%-36s", "points of 100, at least");
       for (Category category : Category.values()) {
         System.out.printf(" %s %d", category.id, category.least);
       }
       System.out.println();
       for (String page : PAGES) {
-        missed += print(page, audit(program, "http://localhost:" + port + "/" + page));
+        missed += print(page, audit(program, served.address().resolve(page).toString()));
       }
-    } finally {
-      server.destroy();
-      server.waitFor();
     }
     if (missed > 0) {
       throw new IllegalStateException(missed + " figures are below what we want");
@@ -98,22 +90,5 @@ public final class LighthouseBench {
     }
     System.out.println();
     return missed;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void await(int port) throws Exception {
-    for (int second = 0; second < START_SECONDS; second++) {
-      try (Socket socket = new Socket("localhost", port)) {
-        return;
-      } catch (IOException e) {
-        Thread.sleep(1000);
-      }
-    }
-    throw new IOException("ovenbird serve does not answer");
   }
 }

@@ -27,7 +27,7 @@ final class ServedSite implements AutoCloseable {
   /**
    * Waits until it serves.
    *
-   * @param command of the program, with {@code --port 0}
+   * @param command {@code ovenbird serve}, with {@code --port 0}
    * @param said takes what the program says
    */
   ServedSite(ProcessBuilder command, File said) throws IOException, InterruptedException {
@@ -39,6 +39,11 @@ final class ServedSite implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** Where its home page is. */
+  URI address() {
+    return address;
   }
 
   /** Seconds from saving a file with a line more to a page that shows the line. */
