@@ -10,7 +10,7 @@
 <#else>
   <#assign posts = published_posts title = siteTitle alternate = address self = address + (config.feed_file!"feed.xml") id = address>
 </#if>
-<#if posts?size gt 20><#assign posts = posts[0..<20]></#if>
+<#assign posts = posts[0..*20]>
 <#-- The newest date of a post and not the build's: the same posts give the same feed. -->
 <#function changed post><#return ((post.updated)!post.date)?datetime></#function>
 <#assign newest = "">

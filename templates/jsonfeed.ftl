@@ -11,7 +11,7 @@
 <#else>
   <#assign posts = published_posts title = siteTitle page = address self = address + (config.jsonfeed_file!"feed.json")>
 </#if>
-<#if posts?size gt 20><#assign posts = posts[0..<20]></#if>
+<#assign posts = posts[0..*20]>
 {
   "version": "https://jsonfeed.org/version/1.1",
   "title": ${json(title)},

@@ -132,7 +132,7 @@ final class SiteSource {
         <#ftl output_format="XML"><?xml version="1.0" encoding="utf-8"?>
         <#assign posts = tag???then(tag_posts, published_posts)>
         <feed xmlns="http://www.w3.org/2005/Atom"><title>${tag!"Bench"}</title><updated>${posts[0].date?datetime?iso_utc}</updated>
-        <#list posts as post><#if post?index == 20><#break></#if><#assign url = config.site_host + "/" + post.uri>
+        <#list posts[0..*20] as post><#assign url = config.site_host + "/" + post.uri>
         <entry><title>${post.title}</title><id>${url}</id><link href="${url}"/><updated>${post.date?datetime?iso_utc}</updated><summary>${post.summary}</summary></entry>
         </#list></feed>
         """);
