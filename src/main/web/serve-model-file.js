@@ -57,8 +57,8 @@ export async function serveModelFile(
     read: (range) => telling(readFile(pack, path, range)),
   };
   if (path === "config.json" && !installation) {
-    await obtain();
-    file = await inMemory(await tailorConfig(await readFile(pack, path), catalog, model));
+    await file.obtain();
+    file = await inMemory(await tailorConfig(await file.read(), catalog, model));
   }
   return respond(request, file, { type: TYPES[path.split(".").pop()], eager });
 }
