@@ -3,7 +3,7 @@ import { downloadInstallation } from "./download-installation.js";
 import { OvenbirdError } from "./errors.js";
 import { holdFiles } from "./hold-files.js";
 import { collectUnused } from "./installation.js";
-import { loadTransformers } from "./load-transformers.js";
+import { loadTransformers, pipeline } from "./load-transformers.js";
 import { openCache } from "./open-cache.js";
 import { runTask } from "./run-task.js";
 import { noteTested, wasTested } from "./self-test-note.js";
@@ -123,13 +123,12 @@ async function load({ key, installation }, signal) {
     forgetAhead();
     throw OvenbirdError.from(error, "OB-RUNTIME");
   });
-  const files = holdFiles(transformers.env);
+  const freeFiles = holdFiles(transformers.env);
   try {
     const done = device === "wasm" && entry.dtypes[dtype].optimized;
     const session_options = done ? { graphOptimizationLevel: "disabled" } : {};
     const options = { device, dtype, session_options };
-    const loading = transformers.pipeline(entry.task, model, options);
-    const pipe = await Promise.race([loading, files.failed]);
+    const pipe = await pipeline(entry.task, model, options);
     models.set(key, { pipe, installation });
     if (device === "webgpu") {
       watchDevice(transformers.env.backends.onnx.webgpu.device, onLost);
@@ -142,13 +141,12 @@ async function load({ key, installation }, signal) {
     if (signal.aborted) {
       throw error;
     }
-    const failure = files.failure();
-    if (device === "webgpu" && !failure) {
-      throw OvenbirdError.from(error, "OB-WEBGPU");
-    }
-    throw OvenbirdError.from(failure ?? error, "OB-LOAD", { model });
+    // A file that could not be had says so itself.
+    throw device === "webgpu"
+      ? OvenbirdError.from(error, "OB-WEBGPU")
+      : OvenbirdError.from(error, "OB-LOAD", { model });
   } finally {
-    files.end();
+    freeFiles();
     forgetAhead();
   }
 }

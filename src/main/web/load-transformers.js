@@ -77,19 +77,24 @@ async function load(installation) {
     if (model === undefined) {
       return fetch(request);
     }
-    if (file.includes(".onnx")) {
-      // A tokenizer is made meanwhile; a session would begin to start the runtime once more.
-      await started;
+    const onError = (error) => tellLoading(model, error);
+    try {
+      if (file.includes(".onnx")) {
+        // A tokenizer is made meanwhile; a session would begin to start the runtime once more.
+        await started;
+      }
+      return await serveModelFile(request, await catalog, installations.get(model), { onError });
+    } catch (error) {
+      onError(error);
+      throw error;
     }
-    const onError = (error) => loading.forEach((each) => each.model === model && each.reject(error));
-    return serveModelFile(request, await catalog, installations.get(model), { onError });
   };
   return transformers;
 }
 
 /**
- * Transformers.js's `pipeline`, which would wait for ever where weights that lie beside a model cannot
- * be had. This one fails then, and with the error's own words.
+ * Transformers.js's `pipeline`, which says of a file that cannot be had that it does not exist, and waits
+ * for ever where that one holds weights beside a model. This one fails then, and with the error's own words.
  *
  * @param {string} task
  * @param {string} model
@@ -105,6 +110,11 @@ export async function pipeline(task, model, options) {
   } finally {
     loading.delete(own);
   }
+}
+
+function tellLoading(model, error) {
+  const told = OvenbirdError.from(error, "OB-LOAD", { model });
+  loading.forEach((each) => each.model === model && each.reject(told));
 }
 
 /** @returns {Promise<any[]>} Transformers.js, and ONNX Runtime's script, which it imports */
