@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,14 +16,19 @@ public final class AsciiDoc {
   private static final Set<String> EXTENSIONS = Set.of("adoc", "ad", "asciidoc");
 
   private static final String ASCIIDOCTORJ = "3.0.1";
-  private static final Map<MavenAddress, String> JARS =
-      Map.of(
-          new MavenAddress("org.asciidoctor", "asciidoctorj", ASCIIDOCTORJ, "", ""),
-          "dca289ed528a5bf2de2429211d831199e205c423e2f31e54394e11a7cecb579c",
-          new MavenAddress("org.asciidoctor", "asciidoctorj-api", ASCIIDOCTORJ, "", ""),
-          "6b5d6dc7fc43c5620751dfb880f70822db313067dfa1005f80abd3a29686d8af",
-          new MavenAddress("org.jruby", "jruby-complete", "9.4.15.0", "", ""),
-          "e8a461c48da851d839b8deb8b67b1987542ba5e23b8febfa0e60f0065e2639d2");
+  private static final List<Jar> JARS =
+      List.of(
+          new Jar(
+              new MavenAddress("org.asciidoctor", "asciidoctorj", ASCIIDOCTORJ, "", ""),
+              "dca289ed528a5bf2de2429211d831199e205c423e2f31e54394e11a7cecb579c"),
+          new Jar(
+              new MavenAddress("org.asciidoctor", "asciidoctorj-api", ASCIIDOCTORJ, "", ""),
+              "6b5d6dc7fc43c5620751dfb880f70822db313067dfa1005f80abd3a29686d8af"),
+          new Jar(
+              new MavenAddress("org.jruby", "jruby-complete", "9.4.15.0", "", ""),
+              "e8a461c48da851d839b8deb8b67b1987542ba5e23b8febfa0e60f0065e2639d2"));
+
+  private record Jar(MavenAddress address, String sha256) {}
 
   private final Fetcher fetcher;
   private AsciidoctorLoader loader;
@@ -48,8 +52,8 @@ public final class AsciiDoc {
       throws IOException {
     if (loader == null) {
       List<Path> jars = new ArrayList<>();
-      for (Map.Entry<MavenAddress, String> jar : JARS.entrySet()) {
-        jars.add(fetcher.jar(jar.getKey(), jar.getValue()));
+      for (Jar jar : JARS) {
+        jars.add(fetcher.jar(jar.address(), jar.sha256()));
       }
       loader = new AsciidoctorLoader(jars);
     }

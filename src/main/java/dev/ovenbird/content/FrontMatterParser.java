@@ -70,7 +70,8 @@ final class FrontMatterParser {
         int end = lineEnd(text, at);
         String line = text.substring(at, end);
         if (head.size() >= from && isCut.test(line)) {
-          return new Parts(head, text.substring(Math.min(end + 1, text.length())) + "\n");
+          String body = text.substring(Math.min(end + 1, text.length()));
+          return new Parts(head, body.concat("\n"));
         }
         head.add(line);
         at = end + 1;

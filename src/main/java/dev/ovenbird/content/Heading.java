@@ -85,7 +85,13 @@ public record Heading(int level, String id, String html) {
    *
    * @param children the headings below it
    */
-  public record Entry(int level, String id, String title, List<Entry> children) {}
+  public record Entry(int level, String id, String title, List<Entry> children) {
+    /** Of each post's contents a hash is taken, and Java's own form takes long the first time. */
+    @Override
+    public String toString() {
+      return level + " " + id + " " + title + " " + children;
+    }
+  }
 
   /** Headings of levels 2 to 4 as a tree, for a table of contents. */
   public static List<Entry> contents(List<Heading> headings) {

@@ -9,11 +9,22 @@ import java.util.Arrays;
  * For one thread.
  */
 final class HtmlText implements ISequenceBuilder<HtmlText, CharSequence>, CharSequence {
+  private static final char[] NONE = {};
+
+  /** Most lines are longer. */
+  private static final int FEW = 64;
+
+  /** For the end of a line. */
+  private static final int SPARE = 8;
+
   private char[] chars;
   private int length;
 
-  HtmlText() {
-    this(new char[256], 0);
+  /**
+   * @param capacity how many characters may come, as far as one knows
+   */
+  HtmlText(int capacity) {
+    this(new char[capacity], 0);
   }
 
   private HtmlText(char[] chars, int length) {
@@ -60,14 +71,14 @@ final class HtmlText implements ISequenceBuilder<HtmlText, CharSequence>, CharSe
     int at = length;
     length += more;
     if (length > chars.length) {
-      chars = Arrays.copyOf(chars, Math.max(length, 2 * chars.length));
+      chars = Arrays.copyOf(chars, Math.max(length + SPARE, Math.max(FEW, 2 * chars.length)));
     }
     return at;
   }
 
   @Override
   public HtmlText getBuilder() {
-    return new HtmlText();
+    return new HtmlText(NONE, 0);
   }
 
   @Override
@@ -85,9 +96,12 @@ final class HtmlText implements ISequenceBuilder<HtmlText, CharSequence>, CharSe
     return length == 0;
   }
 
+  /** Only to be read. A line without its end, of which there are most, shares the characters. */
   @Override
   public CharSequence subSequence(int start, int end) {
-    return new HtmlText(Arrays.copyOfRange(chars, start, end), end - start);
+    return start == 0
+        ? new HtmlText(chars, end)
+        : new HtmlText(Arrays.copyOfRange(chars, start, end), end - start);
   }
 
   @Override

@@ -71,7 +71,7 @@ final class Markdown {
     }
     document.set(FigureScope.KEY, figures);
     document.set(ResolvedLinks.TARGETS, resolved);
-    HtmlText html = new HtmlText();
+    HtmlText html = new HtmlText(2 * text.length());
     renderer.render(document, html);
     return new Rendered(withoutEmptyHeads(html.toString()), links);
   }

@@ -66,13 +66,14 @@ final class CodeBlock {
     List<List<CodeToken>> lines = new ArrayList<>();
     lines.add(new ArrayList<>());
     for (CodeToken token : tokens) {
-      String[] parts = token.text().split("\\n", -1);
-      for (int i = 0; i < parts.length; i++) {
-        if (i > 0) {
-          lines.add(new ArrayList<>());
-        }
-        append(lines.get(lines.size() - 1), token.kind(), parts[i]);
+      String text = token.text();
+      int at = 0;
+      for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+        append(lines.get(lines.size() - 1), token.kind(), text.substring(at, end));
+        lines.add(new ArrayList<>());
+        at = end + 1;
       }
+      append(lines.get(lines.size() - 1), token.kind(), text.substring(at));
     }
     return lines;
   }

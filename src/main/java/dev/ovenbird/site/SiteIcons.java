@@ -37,8 +37,9 @@ final class SiteIcons {
       throws IOException {
     this.assets = assets;
     this.mark = mark;
-    List<Object> key = List.of(Mark.VERSION, Digest.hex(mark), palette);
-    this.drawn = cache.get("icons", key, folder -> write(new Mark(mark), palette, folder));
+    String paper = palette.paper();
+    List<Object> key = List.of(Mark.VERSION, Digest.hex(mark), paper);
+    this.drawn = cache.get("icons", key, folder -> write(new Mark(mark), paper, folder));
   }
 
   /**
@@ -67,11 +68,11 @@ final class SiteIcons {
     return mark;
   }
 
-  private static void write(Mark mark, Palette palette, Path folder) throws IOException {
+  private static void write(Mark mark, String paper, Path folder) throws IOException {
     Files.write(folder.resolve("192.png"), mark.png(192));
     Files.write(folder.resolve("512.png"), mark.png(512));
-    Files.write(folder.resolve("maskable.png"), mark.png(512, 0.2, palette.paper()));
-    Files.write(folder.resolve(TOUCH), mark.png(180, 0.12, palette.paper()));
+    Files.write(folder.resolve("maskable.png"), mark.png(512, 0.2, paper));
+    Files.write(folder.resolve(TOUCH), mark.png(180, 0.12, paper));
     Files.write(folder.resolve(ICO), mark.ico(48));
   }
 
