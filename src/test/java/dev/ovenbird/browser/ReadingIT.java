@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -152,5 +153,21 @@ class ReadingIT {
     assertThat(withoutScripts.text("h1")).isEqualTo("There is no page here");
     withoutScripts.click("main .prose a");
     assertThat(withoutScripts.text("h1")).isEqualTo("Pages with a model inside");
+  }
+
+  @Test
+  void codeIsCopiedWithoutItsLineNumbers() {
+    Map<String, Object> asked =
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite"));
+    browser.cdp("Browser.grantPermissions", asked);
+    browser.go(server.page("figures.html"));
+    String button = "figure.code:has([data-line]) .code-copy";
+    browser.click(button);
+    browser.await("it says so", () -> browser.text(button).equals("Copied"));
+    assertThat(browser.text(".visually-hidden[role=status]")).isEqualTo("Copied Oven.java.");
+    String copied = browser.script("return navigator.clipboard.readText()");
+    assertThat(copied).startsWith("/** A clay oven. */\nrecord Oven(").endsWith("}\n");
+    browser.await("it offers to copy again", () -> browser.text(button).equals("Copy"));
+    browser.cdp("Browser.resetPermissions", Map.of());
   }
 }
