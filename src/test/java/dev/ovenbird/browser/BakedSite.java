@@ -1,5 +1,8 @@
 package dev.ovenbird.browser;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.diagnostics.Progress;
@@ -15,6 +18,8 @@ import dev.ovenbird.site.SiteBuild;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,12 +42,23 @@ record BakedSite(Path folder) {
   private static final Path SOURCE = Path.of("").toAbsolutePath();
   private static BakedSite own;
 
-  /** The site in this repository. */
+  /** The site in this repository. Tests run in two processes, of which one bakes at a time. */
   static synchronized BakedSite own() {
     if (own == null) {
-      own = bake(SOURCE, Path.of("target", "browser-tests", "site"));
+      Path folder = Path.of("target", "browser-tests");
+      try (FileChannel file = FileChannel.open(lockIn(folder), CREATE, WRITE);
+          FileLock lock = file.lock()) {
+        assert lock.isValid();
+        own = bake(SOURCE, folder.resolve("site"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     return own;
+  }
+
+  private static Path lockIn(Path folder) throws IOException {
+    return Files.createDirectories(folder).resolve("site.lock");
   }
 
   /** Builds any site. */

@@ -457,8 +457,9 @@ public final class Browser implements AutoCloseable {
     List<String> urls = new ArrayList<>();
     for (JsonNode event : log.get("events")) {
       JsonNode parameters = event.path("params");
-      boolean ofPage =
-          !parameters.path("initiator").asText("not an origin").equals("not an origin");
+      // The browser's own, such as that for a new tab, are chrome://…
+      String initiator = parameters.path("initiator").asText("not an origin");
+      boolean ofPage = !initiator.equals("not an origin") && !initiator.startsWith("chrome");
       if (event.path("type").asInt() == start && parameters.has("url") && ofPage) {
         urls.add(parameters.get("url").asText());
       }
