@@ -142,9 +142,7 @@ async function load({ key, installation }, signal) {
       throw error;
     }
     // A file that could not be had says so itself.
-    throw device === "webgpu"
-      ? OvenbirdError.from(error, "OB-WEBGPU")
-      : OvenbirdError.from(error, "OB-LOAD", { model });
+    throw OvenbirdError.from(error, device === "webgpu" ? "OB-WEBGPU" : "OB-LOAD", { model });
   } finally {
     freeFiles();
     forgetAhead();

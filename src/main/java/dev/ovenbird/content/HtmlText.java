@@ -9,8 +9,6 @@ import java.util.Arrays;
  * For one thread.
  */
 final class HtmlText implements ISequenceBuilder<HtmlText, CharSequence>, CharSequence {
-  private static final char[] NONE = {};
-
   /** Most lines are longer. */
   private static final int FEW = 64;
 
@@ -78,7 +76,7 @@ final class HtmlText implements ISequenceBuilder<HtmlText, CharSequence>, CharSe
 
   @Override
   public HtmlText getBuilder() {
-    return new HtmlText(NONE, 0);
+    return new HtmlText(0);
   }
 
   @Override

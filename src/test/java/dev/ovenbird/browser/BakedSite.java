@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +45,9 @@ record BakedSite(Path folder) {
   static synchronized BakedSite own() {
     if (own == null) {
       Path folder = Path.of("target", "browser-tests");
-      try (FileChannel file = FileChannel.open(lockIn(folder), CREATE, WRITE);
-          FileLock lock = file.lock()) {
-        assert lock.isValid();
+      try (FileChannel file = FileChannel.open(lockIn(folder), CREATE, WRITE)) {
+        // Until the file is closed.
+        file.lock();
         own = bake(SOURCE, folder.resolve("site"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
