@@ -9,7 +9,6 @@ import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.ast.NodeTracker;
 import com.vladsch.flexmark.util.data.MutableDataHolder;
-import com.vladsch.flexmark.util.sequence.BasedSequence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +70,7 @@ final class BareLinks implements Parser.ParserExtension {
     private static boolean mayBeginLink(Text text) {
       // An address may be cut by what could have been emphasis, as in a_b@example.org.
       for (Node part = text; part instanceof Text; part = part.getNext()) {
-        if (mayHoldLink(part.getChars())) {
+        if (mayHoldLink(TextChars.of(part.getChars()))) {
           return true;
         }
       }
@@ -79,19 +78,21 @@ final class BareLinks implements Parser.ParserExtension {
     }
 
     /** Addresses have one of these signs, which may be written as an entity or be escaped. */
-    private static boolean mayHoldLink(BasedSequence text) {
-      for (int i = 0; i < text.length(); i++) {
-        switch (text.charAt(i)) {
+    private static boolean mayHoldLink(TextChars text) {
+      char[] chars = text.chars();
+      int to = text.to();
+      for (int i = text.from(); i < to; i++) {
+        switch (chars[i]) {
           case '@', '&', '\\' -> {
             return true;
           }
           case ':' -> {
-            if (i + 1 == text.length() || text.charAt(i + 1) == '/') {
+            if (i + 1 == to || chars[i + 1] == '/') {
               return true;
             }
           }
           case 'w', 'W' -> {
-            if (i + 2 < text.length() && (text.charAt(i + 1) | 0x20) == 'w') {
+            if (i + 2 < to && (chars[i + 1] | 0x20) == 'w') {
               return true;
             }
           }

@@ -30,6 +30,11 @@ final class HtmlText implements ISequenceBuilder<HtmlText, CharSequence>, CharSe
     this.length = length;
   }
 
+  static HtmlText of(TextChars text) {
+    return new HtmlText(
+        Arrays.copyOfRange(text.chars(), text.from(), text.to()), text.to() - text.from());
+  }
+
   @Override
   public HtmlText append(CharSequence text, int start, int end) {
     if (text == null || start >= end) {

@@ -1,18 +1,23 @@
 package dev.ovenbird.content;
 
+import com.vladsch.flexmark.ast.Text;
 import com.vladsch.flexmark.parser.InlineParserExtensionFactory;
 import com.vladsch.flexmark.parser.delimiter.DelimiterProcessor;
 import com.vladsch.flexmark.parser.internal.CommonmarkInlineParser;
 import com.vladsch.flexmark.parser.internal.LinkRefProcessorData;
 import com.vladsch.flexmark.util.data.DataHolder;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
+import com.vladsch.flexmark.util.sequence.CharSubSequence;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Flexmark's parser of what stands in a block, without its copy of the block for each match. */
+/**
+ * Flexmark's parser of what stands in a block, without its copy of the block for each match, and
+ * without building anew what stands in one piece in the source.
+ */
 final class InlineText extends CommonmarkInlineParser {
   InlineText(
       DataHolder options,
@@ -41,5 +46,31 @@ final class InlineText extends CommonmarkInlineParser {
     }
     index = matcher.end();
     return input.subSequence(matcher.start(), matcher.end());
+  }
+
+  @Override
+  public boolean flushTextNode() {
+    BasedSequence piece = currentText == null ? null : piece(currentText);
+    if (piece == null) {
+      return super.flushTextNode();
+    }
+    block.appendChild(new Text(piece));
+    currentText = null;
+    return true;
+  }
+
+  /** Parts that follow each other in the source, as one; null where they do not. */
+  private static BasedSequence piece(List<BasedSequence> parts) {
+    BasedSequence first = parts.get(0);
+    int end = first.getStartOffset();
+    for (BasedSequence part : parts) {
+      if (!(part instanceof CharSubSequence)
+          || part.getBase() != first.getBase()
+          || part.getStartOffset() != end) {
+        return null;
+      }
+      end = part.getEndOffset();
+    }
+    return first.baseSubSequence(first.getStartOffset(), end);
   }
 }

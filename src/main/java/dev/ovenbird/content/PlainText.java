@@ -7,7 +7,6 @@ import com.vladsch.flexmark.html.renderer.NodeRenderer;
 import com.vladsch.flexmark.html.renderer.NodeRendererContext;
 import com.vladsch.flexmark.html.renderer.NodeRenderingHandler;
 import com.vladsch.flexmark.util.data.MutableDataHolder;
-import com.vladsch.flexmark.util.sequence.BasedSequence;
 import java.util.Set;
 
 /**
@@ -31,16 +30,19 @@ final class PlainText implements HtmlRenderer.HtmlRendererExtension, NodeRendere
   }
 
   private static void render(Text text, NodeRendererContext context, HtmlWriter html) {
-    if (isPlain(text.getChars())) {
-      html.raw(text.getChars());
+    TextChars chars = TextChars.of(text.getChars());
+    if (isPlain(chars)) {
+      html.raw(HtmlText.of(chars));
     } else {
       context.delegateRender();
     }
   }
 
-  private static boolean isPlain(BasedSequence text) {
-    for (int i = 0; i < text.length(); i++) {
-      switch (text.charAt(i)) {
+  private static boolean isPlain(TextChars text) {
+    char[] chars = text.chars();
+    int to = text.to();
+    for (int i = text.from(); i < to; i++) {
+      switch (chars[i]) {
         case '&', '<', '>', '"', '\\', '\r', '\n', '\0' -> {
           return false;
         }

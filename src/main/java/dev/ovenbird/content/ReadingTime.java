@@ -23,10 +23,14 @@ record ReadingTime(int words, int minutes) {
   private static final byte IN_WORD = 1;
   private static final byte GAP = 2;
 
+  /** Begins an entity, or is no ASCII. */
+  private static final byte UNKNOWN = 3;
+
   static {
     for (char c = 0; c < ASCII.length; c++) {
       ASCII[c] = Character.isLetterOrDigit(c) ? IN_WORD : isGap(c) ? GAP : OTHER;
     }
+    ASCII['&'] = UNKNOWN;
   }
 
   /** Counts between tags that somebody goes through. */
@@ -67,9 +71,11 @@ record ReadingTime(int words, int minutes) {
       int at = from;
       while (at < to) {
         char unit = html[at];
-        if (unit < ASCII.length && ASCII[unit] != OTHER) {
-          words += ASCII[unit] == IN_WORD && !inWord ? 1 : 0;
-          inWord = ASCII[unit] == IN_WORD;
+        byte kind = unit < ASCII.length ? ASCII[unit] : UNKNOWN;
+        if (kind != UNKNOWN) {
+          words += kind == IN_WORD && !inWord ? 1 : 0;
+          // Signs such as the apostrophe stand inside of words, too.
+          inWord = kind == IN_WORD || kind == OTHER && inWord;
           at++;
           continue;
         }
