@@ -21,14 +21,25 @@ public final class BuildCache {
   }
 
   private final Path root;
+  private final Path prepared;
 
   public BuildCache(Path root) {
+    this(root, root);
+  }
+
+  /**
+   * @param prepared work of the same kinds that was done elsewhere, and is only read; it need not
+   *     be there
+   */
+  public BuildCache(Path root, Path prepared) {
     this.root = root;
+    this.prepared = prepared;
   }
 
   /** Whether the work for this key was done before. */
   public boolean has(String kind, List<?> parts) {
-    return Files.isDirectory(folder(kind, parts));
+    String name = name(kind, parts);
+    return Files.isDirectory(root.resolve(name)) || Files.isDirectory(prepared.resolve(name));
   }
 
   /**
@@ -39,9 +50,13 @@ public final class BuildCache {
    * @throws IOException when the work or the disk fails; nothing is kept then
    */
   public Path get(String kind, List<?> parts, Work work) throws IOException {
-    Path finished = folder(kind, parts);
+    String name = name(kind, parts);
+    Path finished = root.resolve(name);
     if (Files.isDirectory(finished)) {
       return finished;
+    }
+    if (Files.isDirectory(prepared.resolve(name))) {
+      return prepared.resolve(name);
     }
     Files.createDirectories(finished.getParent());
     Path fresh = Files.createTempDirectory(finished.getParent(), ".unfinished-");
@@ -61,9 +76,9 @@ public final class BuildCache {
     return finished;
   }
 
-  private Path folder(String kind, List<?> parts) {
+  private static String name(String kind, List<?> parts) {
     String key = parts.stream().map(String::valueOf).collect(Collectors.joining("\n"));
-    return root.resolve(kind).resolve(Digest.hex(key).substring(0, 32));
+    return kind + "/" + Digest.hex(key).substring(0, 32);
   }
 
   /** Deletes a folder and what is in it; nothing happens when it is not there. */

@@ -99,7 +99,7 @@ public final class SiteBuild {
     this.before = before;
     this.progress = progress;
     this.config = SiteConfig.load(options.source(), options.output(), options.baseUrl());
-    this.cache = new BuildCache(options.source().resolve(".ovenbird/cache"));
+    this.cache = new BuildCache(options.source().resolve(".ovenbird/cache"), PreparedWork.folder());
     this.messages = Messages.read(config);
     this.data = DataFiles.read(config, diagnostics);
     this.assets = new ThemeAssets(config.assetFolder());
