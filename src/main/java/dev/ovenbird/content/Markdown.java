@@ -31,7 +31,7 @@ final class Markdown {
   Markdown(MarkdownDialect dialect) {
     parser =
         Parser.builder(dialect.options())
-            .customInlineParserFactory(InlineText::new)
+            .customInlineParserFactory(new InlineText.Factory())
             // Flexmark adds it to its own inline parser only.
             .paragraphPreProcessorFactory(new ReferencePreProcessorFactory())
             .build();

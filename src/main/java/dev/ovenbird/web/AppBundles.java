@@ -48,12 +48,18 @@ final class AppBundles {
       return known;
     }
     AppModules.requireOnce(open, entry);
-    Matcher references = ENTRY.matcher(joined(entry));
+    String written = joined(entry);
     StringBuilder linked = new StringBuilder();
-    while (references.find()) {
-      references.appendReplacement(linked, "\"./" + hashedName(references.group(1)) + "\"");
+    int end = 0;
+    Matcher reference = ENTRY.matcher(written);
+    // To look for the pattern everywhere would take Java, just started, as long as all the rest.
+    for (int at = written.indexOf("\"./"); at >= 0; at = written.indexOf("\"./", at + 1)) {
+      if (reference.region(at, written.length()).lookingAt()) {
+        linked.append(written, end, at).append("\"./").append(hashedName(reference.group(1)));
+        end = reference.end() - 1;
+      }
     }
-    references.appendTail(linked);
+    linked.append(written, end, written.length());
     open.remove(entry);
     byte[] content = linked.toString().getBytes(StandardCharsets.UTF_8);
     String hashed = Digest.hashedName(entry, content);

@@ -2,6 +2,7 @@ package dev.ovenbird.web;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -17,9 +18,15 @@ import java.util.stream.Collectors;
  * @param source without comments, imports, indentation and empty lines
  * @param body the same without the word {@code export}
  * @param exports properties of an object literal: what the body declares, or gives on
+ * @param unknown the first statement that imports or exports in another way; empty where none does
  */
 record AppModule(
-    String name, List<Import> imports, String source, String body, List<String> exports) {
+    String name,
+    List<Import> imports,
+    String source,
+    String body,
+    List<String> exports,
+    String unknown) {
 
   /**
    * @param module its file's name
@@ -28,34 +35,51 @@ record AppModule(
   record Import(String module, String names) {}
 
   private static final Pattern IMPORT =
-      Pattern.compile("(?m)^(import|export) \\{([^}]*)} from \"\\./([A-Za-z0-9-]+\\.js)\";\\R");
+      Pattern.compile("(import|export) \\{([^}]*)} from \"\\./([A-Za-z0-9-]+\\.js)\";");
   private static final Pattern EXPORT =
-      Pattern.compile("(?m)^export ((?:async )?(?:function\\*?|class|const) ([A-Za-z0-9_$]+))");
-  private static final Pattern LEFT = Pattern.compile("(?m)^(?:import|export)\\b.*");
+      Pattern.compile("export (?:async )?(?:function\\*?|class|const) ([A-Za-z0-9_$]+)");
 
   /** Takes a module's text apart. */
   static AppModule parse(String name, String text) {
     List<Import> imports = new ArrayList<>();
     List<String> exports = new ArrayList<>();
-    Matcher imported = IMPORT.matcher(withoutLayout(withoutComments(name, text)));
     StringBuilder source = new StringBuilder();
-    while (imported.find()) {
-      String names = imported.group(2).strip().replaceAll("\\s+", " ").replace(" as ", ": ");
-      imports.add(new Import(imported.group(3), names));
-      if (imported.group(1).equals("export")) {
-        Arrays.stream(names.split(",")).map(String::strip).forEach(exports::add);
-      }
-      imported.appendReplacement(source, "");
-    }
-    imported.appendTail(source);
-    Matcher exported = EXPORT.matcher(source);
     StringBuilder body = new StringBuilder();
-    while (exported.find()) {
-      exports.add(exported.group(2));
-      exported.appendReplacement(body, "$1");
+    String unknown = "";
+    Iterator<String> lines = withoutLayout(withoutComments(name, text));
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (!line.startsWith("import ") && !line.startsWith("export ")) {
+        source.append(line).append('\n');
+        body.append(line).append('\n');
+        continue;
+      }
+      String statement = line;
+      if (line.equals("import {") || line.equals("export {")) {
+        // One name on each line.
+        while (lines.hasNext() && !statement.endsWith(";")) {
+          statement += " " + lines.next();
+        }
+      }
+      Matcher imported = IMPORT.matcher(statement);
+      if (imported.matches()) {
+        String names = imported.group(2).strip().replace(" as ", ": ");
+        imports.add(new Import(imported.group(3), names));
+        if (imported.group(1).equals("export")) {
+          Arrays.stream(names.split(",")).map(String::strip).forEach(exports::add);
+        }
+        continue;
+      }
+      source.append(statement).append('\n');
+      Matcher exported = EXPORT.matcher(statement);
+      if (exported.lookingAt()) {
+        exports.add(exported.group(1));
+        body.append(statement, "export ".length(), statement.length()).append('\n');
+      } else if (unknown.isEmpty()) {
+        unknown = statement;
+      }
     }
-    exported.appendTail(body);
-    return new AppModule(name, imports, source.toString(), body.toString(), exports);
+    return new AppModule(name, imports, source.toString(), body.toString(), exports, unknown);
   }
 
   private static String withoutComments(String name, String text) {
@@ -72,11 +96,11 @@ record AppModule(
     return code.append(text, end, text.length()).toString();
   }
 
-  private static String withoutLayout(String code) {
+  private static Iterator<String> withoutLayout(String code) {
     return code.lines()
         .map(String::stripLeading)
         .filter(line -> !line.isEmpty() && !line.startsWith("//"))
-        .collect(Collectors.joining("\n", "", "\n"));
+        .iterator();
   }
 
   /**
@@ -85,18 +109,24 @@ record AppModule(
    * @throws IllegalStateException if it exports in a way that only a module of its own can
    */
   String function() {
-    Matcher left = LEFT.matcher(body);
-    if (left.find()) {
-      throw new IllegalStateException(name + " cannot be bundled: " + left.group());
+    if (!unknown.isEmpty()) {
+      throw new IllegalStateException(name + " cannot be bundled: " + unknown);
     }
-    return "const %s = (() => {\n%s%sreturn { %s };\n})();\n"
-        .formatted(variable(name), imported(), body, String.join(", ", exports));
+    String given = String.join(", ", exports);
+    return "const "
+        + variable(name)
+        + " = (() => {\n"
+        + imported()
+        + body
+        + "return { "
+        + given
+        + " };\n})();\n";
   }
 
   /** Its imports, taken from the objects of the modules that come before it in a bundle. */
   String imported() {
     return imports.stream()
-        .map(each -> "const { %s } = %s;\n".formatted(each.names(), variable(each.module())))
+        .map(each -> "const { " + each.names() + " } = " + variable(each.module()) + ";\n")
         .collect(Collectors.joining());
   }
 
