@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 public final class SiteBench {
   private static final Path FOLDER = Path.of("target", "bench", "sites");
+
+  /** What earlier runs left: file systems are slow where many files were just deleted. */
+  private static final Path OLD = FOLDER.resolve("old");
+
   private static final Path PROGRAM = Path.of("target", "ovenbird", "bin", "ovenbird");
   private static final int ROUNDS = 3;
 
@@ -96,16 +100,18 @@ public final class SiteBench {
     for (int posts : new int[] {1_000, 10_000, 50_000}) {
       tables.put(String.valueOf(posts), () -> List.of(measure(posts).print()));
     }
-    new Results("site.json").print(Results.chosen(tables, arguments));
+    try {
+      new Results("site.json").print(Results.chosen(tables, arguments));
+    } finally {
+      BuildCache.delete(OLD);
+    }
   }
 
   private static Row measure(int posts) throws IOException, InterruptedException {
     Path folder = FOLDER.resolve(String.valueOf(posts));
-    // File systems are slow where many files were just deleted, so that old ones go last.
-    Path old = folder.resolveSibling(posts + "-old");
-    BuildCache.delete(old);
     if (Files.exists(folder)) {
-      Files.move(folder, old);
+      Files.createDirectories(OLD);
+      Files.move(folder, OLD.resolve(posts + "-" + System.currentTimeMillis()));
     }
     SiteSource.write(folder, posts);
     boolean withHugo = isInstalled("hugo");
@@ -155,7 +161,6 @@ public final class SiteBench {
       requirePosts(out, posts);
     }
     Series served = served(folder, posts);
-    BuildCache.delete(old);
     return new Row(
         posts,
         hugo.median(),
