@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.jbake.app.JBakeException;
-import org.jbake.app.configuration.ConfigUtil;
 import org.jbake.app.configuration.DefaultJBakeConfiguration;
 
 /**
@@ -61,13 +61,12 @@ public final class SiteConfig {
               source, 0, "There is no such folder.", "Give --source a site's folder."));
     }
     try {
-      DefaultJBakeConfiguration jbake =
-          (DefaultJBakeConfiguration) new ConfigUtil().loadConfig(source.toFile(), null);
+      DefaultJBakeConfiguration jbake = JBakeSettings.read(source);
       jbake.setDestinationFolder(output.toFile());
       SiteConfig config = new SiteConfig(source, withSlash(baseUrl), jbake);
       config.fillIn();
       return config;
-    } catch (JBakeException e) {
+    } catch (JBakeException | ConfigurationException | IOException e) {
       throw new InputException(
           Diagnostic.error(source.resolve(FILE), 0, "Cannot be read: " + e.getMessage(), ""));
     }
