@@ -1,5 +1,7 @@
 package dev.ovenbird.chart;
 
+import static dev.ovenbird.html.HtmlEscape.escaped;
+
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -28,7 +30,7 @@ public final class ChartHtml {
   private static void begin(Chart chart, StringBuilder html) {
     html.append("<figure class=\"chart-figure\">\n");
     if (!chart.title().isEmpty()) {
-      html.append("<figcaption>").append(Svg.escaped(chart.title())).append("</figcaption>\n");
+      html.append("<figcaption>").append(escaped(chart.title())).append("</figcaption>\n");
     }
     legend(chart, html);
     html.append(drawing(chart));
@@ -67,7 +69,7 @@ public final class ChartHtml {
       html.append("<li><svg class=\"chart-key\" aria-hidden=\"true\" width=\"22\" height=\"12\">")
           .append(key(chart.kind(), i + 1))
           .append("</svg> ")
-          .append(Svg.escaped(chart.series().get(i).name()))
+          .append(escaped(chart.series().get(i).name()))
           .append("</li>\n");
     }
     html.append("</ul>\n");
@@ -94,10 +96,10 @@ public final class ChartHtml {
     html.append("</tr></thead>\n<tbody>\n");
     List<String> labels = chart.labels();
     for (int row = 0; row < labels.size(); row++) {
-      html.append("<tr><th scope=\"row\">").append(Svg.escaped(labels.get(row))).append("</th>");
+      html.append("<tr><th scope=\"row\">").append(escaped(labels.get(row))).append("</th>");
       for (Series series : chart.series()) {
         html.append("<td class=\"number\">")
-            .append(Svg.escaped(series.text(row, chart.style())))
+            .append(escaped(series.text(row, chart.style())))
             .append("</td>");
       }
       html.append("</tr>\n");
@@ -112,7 +114,7 @@ public final class ChartHtml {
       return;
     }
     html.append(number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-        .append(Svg.escaped(text))
+        .append(escaped(text))
         .append("</th>");
   }
 }

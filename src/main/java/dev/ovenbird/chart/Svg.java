@@ -1,5 +1,7 @@
 package dev.ovenbird.chart;
 
+import static dev.ovenbird.html.HtmlEscape.escaped;
+
 import java.util.Locale;
 
 /**
@@ -28,12 +30,5 @@ final class Svg {
             escaped(description),
             content)
         .replace("\r\n", "\n");
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -1,6 +1,7 @@
 package dev.ovenbird.figures;
 
-import com.vladsch.flexmark.util.sequence.Escaping;
+import static dev.ovenbird.html.HtmlEscape.escaped;
+
 import dev.ovenbird.diagnostics.Suggestion;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -142,9 +143,5 @@ final class CodeBlock {
           .append(escaped(token.text()))
           .append("</span>");
     }
-  }
-
-  private static String escaped(String text) {
-    return Escaping.escapeHtml(text, false);
   }
 }

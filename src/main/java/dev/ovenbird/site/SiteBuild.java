@@ -298,11 +298,12 @@ public final class SiteBuild {
     // Last, since the web manifest asks for an asset too.
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
-    long ahead;
-    // One core compresses what is fetched ahead; the other has nothing to wait for.
+    BuildReport report;
+    // One core compresses what is fetched ahead, and tells of it; the other has nothing to wait
+    // for.
     try (Begun<Map<String, RememberedDocument>> known =
         Begun.of(() -> steps.time("memory", () -> remembered(content.documents())))) {
-      ahead =
+      long ahead =
           ServiceWorker.addTo(
               files,
               config,
@@ -310,21 +311,10 @@ public final class SiteBuild {
               isolation,
               path -> output.keep(files, path, before.outputs().get(path)),
               diagnostics);
+      report = report(html.size() + 1, ahead, runtime, search, modelReports);
+      addReport(report, pages, renderer, html);
       documents = known.result();
     }
-    BuildReport report = report(html.size() + 1, ahead, runtime, search, modelReports);
-    files.put(ReportPage.JSON_PATH, ReportPage.json(report));
-    pages.stream()
-        .filter(page -> page.path().equals(ReportPage.PATH))
-        .map(page -> renderer.render(page, ReportPage.variables(report)))
-        .flatMap(Optional::stream)
-        .forEach(
-            page -> {
-              traces.note(page);
-              add(lay(page), html);
-            });
-    // The report may have asked for one that no other page needs.
-    assets.addTo(files);
 
     steps.time(
         "check",
@@ -350,6 +340,26 @@ public final class SiteBuild {
           });
     }
     return report;
+  }
+
+  private void addReport(
+      BuildReport report,
+      List<PlannedPage> pages,
+      PageRenderer renderer,
+      Map<String, HtmlPage> html)
+      throws IOException {
+    files.put(ReportPage.JSON_PATH, ReportPage.json(report));
+    pages.stream()
+        .filter(page -> page.path().equals(ReportPage.PATH))
+        .map(page -> renderer.render(page, ReportPage.variables(report)))
+        .flatMap(Optional::stream)
+        .forEach(
+            page -> {
+              traces.note(page);
+              add(lay(page), html);
+            });
+    // The report may have asked for one that no other page needs.
+    assets.addTo(files);
   }
 
   /** Of pages that come to the same place, such as an author's own index, the last. */
