@@ -1,13 +1,12 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
-<@layout.page title="Posts" description="Every post, the newest first."
+<@layout.page title=message("posts.title") description=message("posts.description")
     path=(config.archive_file!"archive.html") current="posts">
 <header class="page-head">
-  <h1>Posts</h1>
+  <h1>${message("posts.title")}</h1>
   <#assign byTag = (config.tag_path!"tags") + "/index.html">
   <#if published(byTag)>
-  <p>Also <a href="${layout.root}${byTag}">by tag</a><#if published("search.html")>, or by meaning on
-  the <a href="${layout.root}search.html">search page</a></#if>.</p>
+  <p><a href="${layout.root}${byTag}">${message("tags.all")}</a><#if published("search.html")> · <a href="${layout.root}search.html">${message("search.meaning")}</a></#if></p>
   </#if>
 </header>
 <#assign year = "">

@@ -16,7 +16,7 @@ ${anchored(content.body)?no_esc}
   <#assign others = published_demos?filter(demo -> demo.uri != content.uri)>
   <#if others?has_content>
   <section class="band" aria-labelledby="other-demos">
-    <h2 id="other-demos">Other demos</h2>
+    <h2 id="other-demos">${message("demo.others")}</h2>
     <ul>
       <#list others as demo>
       <li><a href="${layout.root}${demo.uri}">${demo.title}</a></li>

@@ -11,10 +11,10 @@
     </#if>
     <p class="actions">
       <#if published_demos?has_content>
-      <a class="button" href="${layout.root}${published_demos?first.uri}">Try the demo</a>
+      <a class="button" href="${layout.root}${published_demos?first.uri}">${message("home.demo")}</a>
       </#if>
       <#if (config.site_start!"")?has_content>
-      <a class="button button-quiet" href="${layout.root}${config.site_start}">How it works</a>
+      <a class="button button-quiet" href="${layout.root}${config.site_start}">${message("home.start")}</a>
       </#if>
     </p>
   </div>
@@ -25,16 +25,16 @@
 
 <#if (ovenbird.models)?has_content>
 <section class="band" aria-labelledby="baked">
-  <h2 id="baked">What this site carries</h2>
+  <h2 id="baked">${message("home.models")}</h2>
   <#list ovenbird.models as model>
   <@models.facts model/>
   </#list>
-  <p><a href="${layout.root}report/index.html">Everything that was baked, with sizes and checks</a></p>
+  <p><a href="${layout.root}report/index.html">${message("home.report")}</a></p>
 </section>
 </#if>
 
 <section aria-labelledby="latest">
-  <h2 id="latest">Latest posts</h2>
+  <h2 id="latest">${message("home.latest")}</h2>
   <ol class="post-list" reversed>
     <#list published_posts as post>
     <#if post?index == 5 && !numberOfPages??><#break></#if>
@@ -43,7 +43,7 @@
   </ol>
   <@layout.pager/>
   <#if published(config.archive_file!"archive.html")>
-  <p><a href="${layout.root}${config.archive_file!"archive.html"}">All posts</a></p>
+  <p><a href="${layout.root}${config.archive_file!"archive.html"}">${message("posts.all")}</a></p>
   </#if>
 </section>
 </@layout.page>

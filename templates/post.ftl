@@ -23,12 +23,12 @@ ${anchored(content.body)?no_esc}
     <@reading.seriesSteps/>
     <@reading.related/>
     <#if content.previousContent?? || content.nextContent??>
-    <nav class="neighbours" aria-label="Posts before and after">
+    <nav class="neighbours" aria-label="${message("post.steps")}">
       <#if content.previousContent??>
-      <a class="neighbour" rel="prev" href="${layout.root}${layout.address(content.previousContent)}"><span>Earlier</span> ${content.previousContent.title}</a>
+      <a class="neighbour" rel="prev" href="${layout.root}${layout.address(content.previousContent)}"><span>${message("post.previous")}</span> ${content.previousContent.title}</a>
       </#if>
       <#if content.nextContent??>
-      <a class="neighbour neighbour-next" rel="next" href="${layout.root}${layout.address(content.nextContent)}"><span>Later</span> ${content.nextContent.title}</a>
+      <a class="neighbour neighbour-next" rel="next" href="${layout.root}${layout.address(content.nextContent)}"><span>${message("post.next")}</span> ${content.nextContent.title}</a>
       </#if>
     </nav>
     </#if>

@@ -14,13 +14,13 @@
   <#if meaning?has_content || (config.search_words!"on") == "on">
   <div class="prose-demo">
     <ovenbird-search<#if meaning?has_content> model="${config.search_model}" index="${meaning}"</#if>>
-      <p>The search runs in your browser and needs JavaScript for that. Without it, there is
-      <a href="${layout.root}${config.archive_file!"archive.html"}">the list of all posts</a>.</p>
+      <p>${message("search.script")}
+      <a href="${layout.root}${config.archive_file!"archive.html"}">${message("posts.all")}</a></p>
     </ovenbird-search>
   </div>
   <#else>
-  <p>This site was built without a search. Here is
-  <a href="${layout.root}${config.archive_file!"archive.html"}">the list of all posts</a>.</p>
+  <p>${message("search.none")}
+  <a href="${layout.root}${config.archive_file!"archive.html"}">${message("posts.all")}</a></p>
   </#if>
   <div class="prose">
 ${content.body?no_esc}

@@ -1,9 +1,9 @@
 <#ftl output_format="HTML">
 <#import "partials/layout.ftl" as layout>
-<@layout.page title="Tags" description="Every tag of this site."
+<@layout.page title=message("tags.title") description=message("tags.description")
     path=(config.tag_path!"tags") + "/index.html" current="posts">
 <header class="page-head">
-  <h1>Tags</h1>
+  <h1>${message("tags.title")}</h1>
 </header>
 <ul class="tag-index">
   <#list tags?sort_by("name") as entry>

@@ -1,10 +1,10 @@
 <#ftl output_format="HTML">
 <#assign entries = [
-  {"name": "demo", "href": (published_demos?first.uri)!"", "label": "Demo"},
-  {"name": "search", "href": "search.html", "label": "Search"},
-  {"name": "posts", "href": config.archive_file!"archive.html", "label": "Posts"},
-  {"name": "offline", "href": "offline.html", "label": "Offline"},
-  {"name": "about", "href": "about.html", "label": "About"}
+  {"name": "demo", "href": (published_demos?first.uri)!"", "label": message("nav.demo")},
+  {"name": "search", "href": "search.html", "label": message("nav.search")},
+  {"name": "posts", "href": config.archive_file!"archive.html", "label": message("nav.posts")},
+  {"name": "offline", "href": "offline.html", "label": message("nav.offline")},
+  {"name": "about", "href": "about.html", "label": message("nav.about")}
 ]>
 <header class="site-header">
   <div class="bar">
@@ -12,13 +12,13 @@
       <#include "mark.ftl">
       <span>${siteTitle}</span>
     </a>
-    <nav class="site-nav" aria-label="Main">
+    <nav class="site-nav" aria-label="${message("nav.label")}">
       <ul>
         <#list entries?filter(entry -> published(entry.href)) as entry>
         <li><a href="${root}${entry.href}"<#if entry.name == "search"> data-search</#if><#if current == entry.name> aria-current="<#if path == entry.href>page<#else>true</#if>"</#if>>${entry.label}</a></li>
         </#list>
         <#if !published("search.html") && (config.search_words!"on") == "on">
-        <li><button type="button" class="nav-search" data-search>Search</button></li>
+        <li><button type="button" class="nav-search" data-search>${message("nav.search")}</button></li>
         </#if>
       </ul>
     </nav>

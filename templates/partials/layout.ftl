@@ -24,7 +24,7 @@
 <#include "head.ftl">
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">${message("nav.skip")}</a>
 <#include "header.ftl">
 <main id="main" tabindex="-1">
 <#nested>
@@ -61,7 +61,7 @@
 <#-- The tags of a document, each a link to its page. -->
 <#macro tagList document>
 <#if (document.tags)?has_content>
-<ul class="tags" aria-label="Tags">
+<ul class="tags" aria-label="${message("tags.title")}">
   <#list document.tags as name>
   <li><a href="${root}${tagPath(name)}" rel="tag">${name}</a></li>
   </#list>

@@ -9,15 +9,15 @@
   </#if>
   <dl>
     <#if model.originalBytes??>
-    <div><dt>As trained</dt><dd>${layout.size(model.originalBytes)}</dd></div>
+    <div><dt>${message("model.trained")}</dt><dd>${layout.size(model.originalBytes)}</dd></div>
     </#if>
     <#list (model.dtypes)![] as dtype>
-    <div><dt>As ${dtype.id}</dt><dd>${layout.size(dtype.bytes)}</dd></div>
+    <div><dt>${message("model.dtype", dtype.id)}</dt><dd>${layout.size(dtype.bytes)}</dd></div>
     <#assign figure = dtype.mainFigure()>
-    <div><dt>${figure.label?cap_first}, ${dtype.id} against the original</dt><dd>${figure.value}</dd></div>
+    <div><dt>${message("model.figure", figure.label?cap_first, dtype.id)}</dt><dd>${figure.value}</dd></div>
     </#list>
     <#list (model.downloads)![] as download>
-    <div><dt>Downloaded once<#if model.downloads?size gt 1>, on ${download.title}</#if></dt><dd>${layout.size(download.bytes)}</dd></div>
+    <div><dt><#if model.downloads?size gt 1>${message("model.download.on", download.title)}<#else>${message("model.download")}</#if></dt><dd>${layout.size(download.bytes)}</dd></div>
     </#list>
   </dl>
 </div>
@@ -28,7 +28,7 @@
 <#list (ovenbird.models)![] as model>
 <#if model.name == (document.model)!"">
 <section class="band" id="the-model" aria-labelledby="about-the-model">
-  <h2 id="about-the-model">The model on this page</h2>
+  <h2 id="about-the-model">${message("model.here")}</h2>
   <@facts model/>
   <@sizes model/>
 </section>

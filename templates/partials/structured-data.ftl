@@ -12,7 +12,7 @@
 {"@type": "ListItem", "position": 1, "name": ${json(siteTitle)}, "item": ${json(home)}},
 <#assign posts = config.archive_file!"archive.html">
 <#if kind == "article" && published(posts)>
-{"@type": "ListItem", "position": 2, "name": "Posts", "item": ${json(home + posts)}},
+{"@type": "ListItem", "position": 2, "name": ${json(message("posts.title"))}, "item": ${json(home + posts)}},
 {"@type": "ListItem", "position": 3, "name": ${json(headline)}}
 <#else>
 {"@type": "ListItem", "position": 2, "name": ${json(headline)}}

@@ -5,7 +5,7 @@
   version is there when all pages of the site have been closed.
 -->
 <template id="ovenbird-update">
-  <p>A new version of this site is ready. Using it reloads this page.</p>
-  <button type="button" name="use" class="button">Use it</button>
-  <button type="button" name="later" class="button button-quiet">Not now</button>
+  <p>${message("update.ready")}</p>
+  <button type="button" name="use" class="button">${message("update.use")}</button>
+  <button type="button" name="later" class="button button-quiet">${message("update.later")}</button>
 </template>

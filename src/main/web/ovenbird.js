@@ -2,16 +2,14 @@ import { loadCatalog } from "./catalog.js";
 import { ChatElement } from "./chat-element.js";
 import { MeaningElement } from "./meaning-element.js";
 import { busyClient, modelClient, startAhead } from "./model-client.js";
-import { offerSearch } from "./offer-search.js";
-import { registerServiceWorker } from "./register-service-worker.js";
-import { SearchElement } from "./search-element.js";
+import { offerReading } from "./offer-reading.js";
 import { SimilarityElement } from "./similarity-element.js";
 import { StorageElement } from "./storage-element.js";
 import { watchState } from "./watch-state.js";
 
 /**
- * The script of every page: the elements, `window.ovenbird` for the page's own scripts, and the
- * service worker that makes the site work without a network.
+ * The script of every page of a site with models: the elements, `window.ovenbird` for the page's own
+ * scripts, and what every page offers its readers.
  */
 
 // What loads its model as soon as it is on the page.
@@ -89,13 +87,6 @@ window.ovenbird = {
 customElements.define("ovenbird-chat", ChatElement);
 customElements.define("ovenbird-similarity", SimilarityElement);
 customElements.define("ovenbird-meaning", MeaningElement);
-customElements.define("ovenbird-search", SearchElement);
 customElements.define("ovenbird-storage", StorageElement);
 
-offerSearch();
-registerServiceWorker();
-
-if (document.querySelector("figure.code")) {
-  const { addCopyButtons } = await import("./add-copy-buttons.js");
-  addCopyButtons();
-}
+offerReading();

@@ -58,8 +58,8 @@ public record BrowserRuntime(
    * Links the runtime. Packages are fetched when neither the site's cache nor the machine has them.
    *
    * @param fetching where packages come from and are kept
-   * @param withModels whether the site runs models; without, nothing is fetched and its script only
-   *     keeps pages for reading offline
+   * @param withModels whether the site runs models; without, nothing is fetched, and its script is
+   *     a sixth as long: search and reading offline
    * @param withServiceWorker whether pages register one
    */
   public static BrowserRuntime build(
@@ -117,11 +117,12 @@ public record BrowserRuntime(
         "settings.js", "export const hasServiceWorker = " + parts.withServiceWorker() + ";\n");
     parts.wiredModule().ifPresent(source -> generated.put("transformers.js", source));
     AppBundles app = new AppBundles(new AppModules(generated));
-    String script = app.bundle("ovenbird.js");
+    boolean withModels = parts.wiredModule().isPresent();
+    String script = app.bundle(withModels ? "ovenbird.js" : "reading.js");
     String serviceWorker =
         app.bundle(parts.withServiceWorker() ? "service-worker.js" : "remove-service-worker.js");
     Map<String, String> importMap = new LinkedHashMap<>();
-    if (parts.wiredModule().isPresent()) {
+    if (withModels) {
       String wired = app.bundle("transformers.js");
       importMap.put("@huggingface/transformers", wired);
       importMap.put("@xenova/transformers", wired);

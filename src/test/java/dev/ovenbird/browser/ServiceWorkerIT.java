@@ -64,6 +64,26 @@ class ServiceWorkerIT {
   }
 
   @Test
+  void pagesAreSearchedAndNothingOfModelsIsLoadedForIt() throws IOException {
+    write("content/offline.md", page("Offline", "<ovenbird-storage></ovenbird-storage>"));
+    publish("Nests of the first year", "");
+    browser.go(server.page("nests.html")).awaitOfflineReady();
+    browser.press("/");
+    browser.type(".search-dialog input", "clay");
+    browser.await("a result", () -> !browser.findAll(".search-dialog [data-result] a").isEmpty());
+    assertThat(browser.find(".search-dialog [data-result] a").getDomProperty("href"))
+        .endsWith("/posts/clay.html");
+    assertThat(server.requests())
+        .extracting(StaticServer.Request::path)
+        .noneMatch(path -> path.contains("storage-element") || path.contains("inference-worker"));
+
+    browser.go(server.page("offline.html"));
+    browser.awaitState("ovenbird-storage", "ready");
+    assertThat(browser.text("ovenbird-storage")).contains("Pages of this site");
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
   void aNewVersionIsOfferedAndTakenWhenTheReaderSaysSo() throws IOException {
     String nests = server.page("nests.html");
     browser.go(nests).awaitOfflineReady();

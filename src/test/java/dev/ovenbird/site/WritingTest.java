@@ -3,9 +3,12 @@ package dev.ovenbird.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -310,5 +313,41 @@ class WritingTest {
 
     assertThat(baked().get("a.html"))
         .contains("aria-label=\"Link zu „Eins“\"", "Worum geht es</summary>", ">Warnung</p>");
+  }
+
+  @Test
+  void aSiteInAnotherLanguageHasNoWordsOfTheFirst() throws IOException {
+    Properties english = words("messages.properties");
+    Properties german = words("messages_de.properties");
+    assertThat(german.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+    settings("site.lang=de\nsite.start=c.html\n");
+    for (String name : List.of("a", "b", "c")) {
+      post(name + ".md", "2026-01-02", "tags=Ton\nseries=Nester\n", "## Eins\n");
+    }
+    files.put("content/d.md", "title=D\ntype=demo\nstatus=published\n~~~~~~\nText");
+    files.put("content/e.md", "title=E\ntype=demo\nstatus=published\n~~~~~~\nText");
+
+    baked()
+        .forEach(
+            (path, html) -> {
+              if (path.endsWith(".html") && !path.startsWith("report/")) {
+                for (String key : english.stringPropertyNames()) {
+                  String word = english.getProperty(key);
+                  if (!word.equals(german.getProperty(key))) {
+                    assertThat(html)
+                        .as("%s: %s", path, key)
+                        .doesNotContain(">" + word + "<", "\"" + word + "\"");
+                  }
+                }
+              }
+            });
+    assertThat(baked().get("index.html")).contains("Neueste Beiträge", "Zum Inhalt springen");
+    assertThat(baked().get("tags/Ton.html")).contains("<h1>Schlagwort: Ton</h1>");
+  }
+
+  private static Properties words(String file) throws IOException {
+    Properties words = new Properties();
+    words.load(Files.newBufferedReader(Path.of("templates", file)));
+    return words;
   }
 }
