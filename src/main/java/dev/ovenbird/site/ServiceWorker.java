@@ -37,14 +37,14 @@ final class ServiceWorker {
         isolation.on()
             ? new ServiceWorkerFile.Isolation(isolation.except(), PageSecurity.OF_THREADS)
             : null;
-    String archive = ShellArchive.addTo(files, precache.entries(), kept);
+    String archive = ShellArchive.addTo(files, precache.entries(), runtime, kept);
     files.put(
         PATH,
         ServiceWorkerFile.source(
             precache.entries(), archive, precache.others(), isolated, runtime));
     long bytes = files.size(archive);
     for (PrecacheEntry entry : precache.entries()) {
-      if (ShellArchive.isOfEachPage(entry.path())) {
+      if (ShellArchive.isOfEachPage(entry.path(), runtime)) {
         bytes += files.size(entry.path());
       }
     }

@@ -2,6 +2,7 @@ package dev.ovenbird.site;
 
 import dev.ovenbird.cache.Digest;
 import dev.ovenbird.pack.Gzip;
+import dev.ovenbird.web.BrowserRuntime;
 import dev.ovenbird.web.PrecacheEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,14 +26,16 @@ final class ShellArchive {
    *
    * @param entries what the service worker fetches ahead; of these, our scripts and styles are left
    *     out: the page has fetched them, and the browser's own cache has them
+   * @param runtime whose scripts they are
    * @param kept takes it from the output folder, if an earlier build left it there
    * @return its path from the site's root
    */
-  static String addTo(SiteFiles files, List<PrecacheEntry> entries, Predicate<String> kept)
+  static String addTo(
+      SiteFiles files, List<PrecacheEntry> entries, BrowserRuntime runtime, Predicate<String> kept)
       throws IOException {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     for (PrecacheEntry entry : entries) {
-      if (!isOfEachPage(entry.path())) {
+      if (!isOfEachPage(entry.path(), runtime)) {
         byte[] content = files.read(Precache.decode(entry.path()));
         plain.writeBytes(
             (entry.path() + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
@@ -46,11 +49,10 @@ final class ShellArchive {
     return path;
   }
 
-  static boolean isOfEachPage(String path) {
-    return path.startsWith(ThemeAssets.FOLDER)
-        && (path.contains("/ovenbird.")
-            || path.contains("/inference-worker.")
-            || path.contains("/service-worker.")
-            || path.endsWith(".css"));
+  static boolean isOfEachPage(String path, BrowserRuntime runtime) {
+    return path.startsWith(ThemeAssets.FOLDER) && path.endsWith(".css")
+        || path.equals(runtime.script())
+        || path.equals(runtime.serviceWorkerScript())
+        || path.equals(runtime.workerScript());
   }
 }

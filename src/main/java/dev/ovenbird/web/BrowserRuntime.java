@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  * @param script the module that every page loads, from the site's root
  * @param serviceWorkerScript the module that {@code sw.js} imports, from the site's root; for a
  *     site without a service worker the one that removes an earlier one
+ * @param workerScript what every model runs in, from the site's root; empty for a site without
+ *     models
  * @param appFiles our own modules: paths from the site's root, and contents
  * @param importMap names that an author's module may import, and their paths from the site's root
  * @param siteFolder Transformers.js and ONNX Runtime Web, from the site's root; empty for a site
@@ -37,6 +39,7 @@ import java.util.stream.Collectors;
 public record BrowserRuntime(
     String script,
     String serviceWorkerScript,
+    String workerScript,
     Map<String, byte[]> appFiles,
     Map<String, String> importMap,
     Optional<Path> siteFolder,
@@ -121,6 +124,7 @@ public record BrowserRuntime(
     String script = app.bundle(withModels ? "ovenbird.js" : "reading.js");
     String serviceWorker =
         app.bundle(parts.withServiceWorker() ? "service-worker.js" : "remove-service-worker.js");
+    String worker = withModels ? app.bundle("inference-worker.js") : "";
     Map<String, String> importMap = new LinkedHashMap<>();
     if (withModels) {
       String wired = app.bundle("transformers.js");
@@ -128,7 +132,13 @@ public record BrowserRuntime(
       importMap.put("@xenova/transformers", wired);
     }
     return new BrowserRuntime(
-        script, serviceWorker, app.files(), importMap, parts.siteFolder(), parts.flavours());
+        script,
+        serviceWorker,
+        worker,
+        app.files(),
+        importMap,
+        parts.siteFolder(),
+        parts.flavours());
   }
 
   /**

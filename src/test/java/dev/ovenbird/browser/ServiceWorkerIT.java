@@ -69,6 +69,7 @@ class ServiceWorkerIT {
     publish("Nests of the first year", "");
     browser.go(server.page("nests.html")).awaitOfflineReady();
     browser.press("/");
+    browser.await("the search", () -> !browser.findAll(".search-dialog input").isEmpty());
     browser.type(".search-dialog input", "clay");
     browser.await("a result", () -> !browser.findAll(".search-dialog [data-result] a").isEmpty());
     assertThat(browser.find(".search-dialog [data-result] a").getDomProperty("href"))
