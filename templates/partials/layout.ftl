@@ -44,7 +44,7 @@
 
 <#-- A date as people write it, with the machine's form beside it. -->
 <#macro date day>
-<time datetime="${day?string("yyyy-MM-dd")}">${day?string("d MMMM yyyy")}</time><#t>
+<time datetime="${day?string("yyyy-MM-dd")}">${day?string(message("date.pattern"))}</time><#t>
 </#macro>
 
 <#-- One post in a list. `level` is the heading's, so that each page keeps an unbroken outline. -->

@@ -255,9 +255,12 @@ public final class SiteConfig {
     return zone;
   }
 
-  /** How dates are written: {@code site.locale}, else English. Never the building machine's. */
+  /**
+   * How dates and numbers are written: {@code site.locale}, else the site's language, else English.
+   * Never the building machine's.
+   */
   public Locale locale() {
-    return Locale.forLanguageTag(text("site.locale", "en-US"));
+    return Locale.forLanguageTag(text("site.locale", text("site.lang", "en-US")));
   }
 
   /** Every type a document may have: those that a template is set for. */

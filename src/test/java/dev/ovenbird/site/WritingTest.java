@@ -341,7 +341,8 @@ class WritingTest {
                 }
               }
             });
-    assertThat(baked().get("index.html")).contains("Neueste Beiträge", "Zum Inhalt springen");
+    assertThat(baked().get("index.html"))
+        .contains("Neueste Beiträge", "Zum Inhalt springen", ">2. Januar 2026</time>");
     assertThat(baked().get("tags/Ton.html")).contains("<h1>Schlagwort: Ton</h1>");
   }
 
