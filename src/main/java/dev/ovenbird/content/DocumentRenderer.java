@@ -5,6 +5,7 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.figures.FigureFiles;
 import dev.ovenbird.figures.FigureScope;
+import dev.ovenbird.figures.RenderedCode;
 import dev.ovenbird.trace.Reads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,7 +110,7 @@ final class DocumentRenderer {
         // Where attributes name files, only Asciidoctor knows them: such a text is made each time.
         reads.read("include " + source.path());
       }
-      model.setBody(resolved(source, asciiDoc.html(source)));
+      model.setBody(resolved(source, RenderedCode.coloured(asciiDoc.html(source))));
     } else {
       MarkupEngine engine = (MarkupEngine) Engines.get(HeadReader.extension(source.file()));
       engine.processHeader(source.context());

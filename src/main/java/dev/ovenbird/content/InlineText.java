@@ -92,7 +92,8 @@ final class InlineText extends CommonmarkInlineParser {
 
   @Override
   public boolean flushTextNode() {
-    BasedSequence piece = currentText == null ? null : piece(currentText);
+    boolean isEmpty = currentText == null || currentText.isEmpty();
+    BasedSequence piece = isEmpty ? null : piece(currentText);
     if (piece == null) {
       return super.flushTextNode();
     }

@@ -63,6 +63,17 @@ class AsciiDocTest {
                 ----
                 int stones;
                 ----
+
+                [source,java]
+                ----
+                int walls; // <1>
+                ----
+                <1> Of clay.
+
+                [source,mortar]
+                ----
+                a & b
+                ----
                 """));
     SiteBuilder builder = new SiteBuilder(BuildOptions.of(site, folder.resolve("output")));
     builder.build(Progress.NONE);
@@ -81,6 +92,13 @@ class AsciiDocTest {
     assertThat(builder.build(Progress.NONE).changes().written()).contains("nest.html");
     assertThat(Sites.read(folder.resolve("output")).get("nest.html"))
         .contains("What stands there now.");
+
+    Files.writeString(site.resolve("jbake.properties"), SETTINGS.replace("=prettify", "!"));
+    builder.build(Progress.NONE);
+    assertThat(Sites.read(folder.resolve("output")).get("wall.html"))
+        .contains(
+            "<code class=\"language-java\"><span class=\"tok-type\">int</span> stones;\n</code>")
+        .contains("int walls; // <b class=\"conum\">(1)</b></code>", ">a &amp; b</code>");
   }
 
   @Test

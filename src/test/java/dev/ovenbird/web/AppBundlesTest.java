@@ -91,6 +91,20 @@ class AppBundlesTest {
   }
 
   @Test
+  void namesMayStandOnLinesOfTheirOwn() {
+    AppBundles app =
+        bundles(
+            Map.of(
+                "entry.js",
+                    "import {\n  one,\n  two as second,\n} from \"./face.js\";\none(second);\n",
+                "face.js", "export {\n  one,\n  two,\n} from \"./deep.js\";\n",
+                "deep.js", "export const one = alert;\nexport const two = 2;\n"));
+    assertThat(text(app, app.bundle("entry.js")))
+        .contains(
+            "return { one, two };\n})();\nconst { one, two: second, } = $face;\none(second);");
+  }
+
+  @Test
   void anEntryThatAnotherNamesIsAFileOfItsOwn() {
     String worker = "new Worker(new URL(\"./worker.js\", import.meta.url));\n";
     AppBundles app = bundles(Map.of("entry.js", worker, "worker.js", "self.close();\n"));
