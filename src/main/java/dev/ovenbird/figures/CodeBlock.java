@@ -6,6 +6,7 @@ import dev.ovenbird.diagnostics.Suggestion;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Code in a fenced block as HTML, coloured by the language's lexer. */
@@ -22,6 +23,13 @@ final class CodeBlock {
 
   static String html(Fence fence) {
     return new CodeBlock(fence.allowing(List.of("title", "linenos", "mark"))).html();
+  }
+
+  /** The code alone, coloured, of a language that is known. */
+  static String inner(CodeLanguage language, String code) {
+    CodeBlock block = new CodeBlock(new Fence(language.id(), Map.of(), code, 0, null));
+    block.write(lines(language.tokens(code)));
+    return block.html.toString().stripTrailing();
   }
 
   private String html() {

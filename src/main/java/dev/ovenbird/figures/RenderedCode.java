@@ -3,34 +3,38 @@ package dev.ovenbird.figures;
 import static java.util.regex.Matcher.quoteReplacement;
 
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
 /** Colours code in what another program has rendered. */
 public final class RenderedCode {
-  /**
-   * Without a highlighter of its own; whatever else Asciidoctor put into the code would be lost.
-   */
+  /** Whatever else Asciidoctor may have put into the code would be lost. */
   private static final Pattern OF_ASCIIDOCTOR =
       Pattern.compile(
-          "<pre class=\"highlight\"><code class=\"language-[^\"]*\" data-lang=\"([^\"]*)\">([^<]*)</code></pre>");
+          "(<pre class=\"(prettyprint )?highlight\"><code[^>]* data-lang=\"([^\"]*)\"[^>]*>)([^<]*)</code></pre>");
 
   private RenderedCode() {}
 
-  /** HTML of Asciidoctor, with the blocks of source in it coloured whose language is known. */
+  /**
+   * HTML of Asciidoctor, with the blocks of source in it coloured whose language is known. Where
+   * JBake's default has them marked for prettify, they keep the marks: a template may load it.
+   */
   public static String coloured(String html) {
     return OF_ASCIIDOCTOR
         .matcher(html)
         .replaceAll(
             block ->
                 quoteReplacement(
-                    CodeLanguage.named(block.group(1)).isPresent()
-                        ? coloured(block.group(1), Parser.unescapeEntities(block.group(2), false))
-                        : block.group()));
+                    CodeLanguage.named(block.group(3))
+                        .map(language -> coloured(block, language))
+                        .orElse(block.group())));
   }
 
-  private static String coloured(String language, String code) {
-    // Nothing is wrong with it that would have to be told.
-    return CodeBlock.html(new Fence(language, Map.of(), code, 0, null)).stripTrailing();
+  private static String coloured(MatchResult block, CodeLanguage language) {
+    String code = Parser.unescapeEntities(block.group(4), false);
+    return block.group(2) != null
+        ? block.group(1) + CodeBlock.inner(language, code) + "</code></pre>"
+        : CodeBlock.html(new Fence(language.id(), Map.of(), code, 0, null)).stripTrailing();
   }
 }

@@ -84,7 +84,8 @@ class AsciiDocTest {
         .contains("Clay and straw, on 2013-10-17, for 2013.")
         .contains("<a href=\"wall.html#_stones\">the wall</a>", "What was included.");
     assertThat(pages.get("wall.html"))
-        .contains("id=\"_stones\"", "They are heavy.", "<pre class=\"prettyprint highlight\">");
+        .contains("id=\"_stones\"", "They are heavy.", "<pre class=\"prettyprint highlight\">")
+        .contains("data-lang=\"java\"><span class=\"tok-type\">int</span> stones;</code></pre>");
     assertThat(pages.keySet()).noneMatch(path -> path.endsWith("adoc") || path.endsWith("doc"));
 
     Files.writeString(site.resolve("content/parts/part.txt"), "What stands there now.\n");
