@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,8 +39,7 @@ public final class BuildCache {
 
   /** Whether the work for this key was done before. */
   public boolean has(String kind, List<?> parts) {
-    String name = name(kind, parts);
-    return Files.isDirectory(root.resolve(name)) || Files.isDirectory(prepared.resolve(name));
+    return done(name(kind, parts)).isPresent();
   }
 
   /**
@@ -51,13 +51,11 @@ public final class BuildCache {
    */
   public Path get(String kind, List<?> parts, Work work) throws IOException {
     String name = name(kind, parts);
+    Optional<Path> done = done(name);
+    if (done.isPresent()) {
+      return done.get();
+    }
     Path finished = root.resolve(name);
-    if (Files.isDirectory(finished)) {
-      return finished;
-    }
-    if (Files.isDirectory(prepared.resolve(name))) {
-      return prepared.resolve(name);
-    }
     Files.createDirectories(finished.getParent());
     Path fresh = Files.createTempDirectory(finished.getParent(), ".unfinished-");
     try {
@@ -74,6 +72,13 @@ public final class BuildCache {
       delete(fresh);
     }
     return finished;
+  }
+
+  private Optional<Path> done(String name) {
+    return Stream.of(root, prepared)
+        .map(each -> each.resolve(name))
+        .filter(Files::isDirectory)
+        .findFirst();
   }
 
   private static String name(String kind, List<?> parts) {

@@ -24,7 +24,7 @@ final class JBakeSettings {
   private JBakeSettings() {}
 
   /**
-   * @throws JBakeException like the others, when a file cannot be read
+   * @throws JBakeException as the other two, when a file cannot be read
    */
   static DefaultJBakeConfiguration read(Path source) throws IOException, ConfigurationException {
     if (Files.exists(source.resolve(ConfigUtil.LEGACY_CONFIG_FILE))) {

@@ -6,7 +6,6 @@ import dev.ovenbird.diagnostics.Suggestion;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Code in a fenced block as HTML, coloured by the language's lexer. */
@@ -25,10 +24,10 @@ final class CodeBlock {
     return new CodeBlock(fence.allowing(List.of("title", "linenos", "mark"))).html();
   }
 
-  /** The code alone, coloured, of a language that is known. */
-  static String inner(CodeLanguage language, String code) {
-    CodeBlock block = new CodeBlock(new Fence(language.id(), Map.of(), code, 0, null));
-    block.write(lines(language.tokens(code)));
+  /** The coloured code alone. */
+  static String inner(Fence fence) {
+    CodeBlock block = new CodeBlock(fence);
+    block.write(block.lines(CodeLanguage.named(fence.word())));
     return block.html.toString().stripTrailing();
   }
 
@@ -43,7 +42,7 @@ final class CodeBlock {
               hint());
     }
     String code = fence.text().stripTrailing();
-    List<List<CodeToken>> lines = lines(language.orElse(CodeLanguage.TEXT).tokens(code));
+    List<List<CodeToken>> lines = lines(language);
     String title = fence.setting("title");
     html.append("<figure class=\"code\">\n");
     if (!title.isEmpty()) {
@@ -70,8 +69,10 @@ final class CodeBlock {
         : suggestion;
   }
 
-  /** The same tokens line by line, neighbours of one kind made one. */
-  private static List<List<CodeToken>> lines(List<CodeToken> tokens) {
+  /** The code's tokens line by line, neighbours of one kind made one. */
+  private List<List<CodeToken>> lines(Optional<CodeLanguage> language) {
+    List<CodeToken> tokens =
+        language.orElse(CodeLanguage.TEXT).tokens(fence.text().stripTrailing());
     List<List<CodeToken>> lines = new ArrayList<>();
     lines.add(new ArrayList<>());
     for (CodeToken token : tokens) {

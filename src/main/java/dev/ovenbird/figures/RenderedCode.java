@@ -26,15 +26,17 @@ public final class RenderedCode {
         .replaceAll(
             block ->
                 quoteReplacement(
-                    CodeLanguage.named(block.group(3))
-                        .map(language -> coloured(block, language))
-                        .orElse(block.group())));
+                    CodeLanguage.named(block.group(3)).isPresent()
+                        ? coloured(block)
+                        : block.group()));
   }
 
-  private static String coloured(MatchResult block, CodeLanguage language) {
+  private static String coloured(MatchResult block) {
     String code = Parser.unescapeEntities(block.group(4), false);
+    // Neither its language nor a setting can be wrong, so that nobody has to be told.
+    Fence fence = new Fence(block.group(3), Map.of(), code, 0, null);
     return block.group(2) != null
-        ? block.group(1) + CodeBlock.inner(language, code) + "</code></pre>"
-        : CodeBlock.html(new Fence(language.id(), Map.of(), code, 0, null)).stripTrailing();
+        ? block.group(1) + CodeBlock.inner(fence) + "</code></pre>"
+        : CodeBlock.html(fence).stripTrailing();
   }
 }

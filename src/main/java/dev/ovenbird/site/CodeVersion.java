@@ -26,19 +26,26 @@ final class CodeVersion {
     try {
       for (Class<?> each :
           List.of(CodeVersion.class, Configuration.class, Parser.class, ContentStore.class)) {
-        Path path = Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path path = place(each);
         for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
           FileStamp stamp = FileStamp.of(file);
           all.append('\n').append(file).append(' ');
           all.append(stamp.size()).append(' ').append(stamp.modified());
         }
       }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return Digest.brief(all.toString());
+  }
+
+  /** The jar or the folder that a class comes from. */
+  static Path place(Class<?> code) {
+    try {
+      return Path.of(code.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<Path> files(Path folder) throws IOException {

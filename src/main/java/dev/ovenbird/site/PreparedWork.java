@@ -4,7 +4,6 @@ import dev.ovenbird.cache.BuildCache;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.theme.Palette;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
@@ -15,12 +14,7 @@ public final class PreparedWork {
   private PreparedWork() {}
 
   static Path folder() {
-    try {
-      return Path.of(PreparedWork.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .resolveSibling("prepared");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return CodeVersion.place(PreparedWork.class).resolveSibling("prepared");
   }
 
   /** Maven calls it; it takes no arguments. */

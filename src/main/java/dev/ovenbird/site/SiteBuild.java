@@ -299,8 +299,7 @@ public final class SiteBuild {
     assets.addTo(files);
     HostCheck.check(files, config, diagnostics);
     BuildReport report;
-    // One core compresses what is fetched ahead, and tells of it; the other has nothing to wait
-    // for.
+    // One core compresses what is fetched ahead and tells of it; the other need not wait for it.
     try (Begun<Map<String, RememberedDocument>> known =
         Begun.of(() -> steps.time("memory", () -> remembered(content.documents())))) {
       long ahead =
