@@ -47,7 +47,7 @@
 <link rel="alternate" type="application/feed+json" title="${siteTitle}: ${title}" href="${root}${feed?url_path("UTF-8")}.json">
 </#if>
 </#if>
-<#assign sheet = styles("css/tokens.css", "css/site.css", "css/figures.css", "css/demo.css")>
+<#assign sheet = styles("css/tokens.css", "css/site.css", "css/figures.css", "css/asciidoc.css", "css/demo.css")>
 <link rel="stylesheet" href="${root}${sheet.path}" integrity="${sheet.integrity}">
 <#if ((ovenbird.importMap)!"")?has_content>
 <script type="importmap">${ovenbird.importMap?no_esc}</script>

@@ -19,19 +19,24 @@ import org.jsoup.Jsoup;
 
 /**
  * Texts in AsciiDoc, with the settings that JBake gives Asciidoctor: {@code
- * asciidoctor.attributes}, {@code asciidoctor.option.*}, and the site's settings as attributes.
- * Thread-safe.
+ * asciidoctor.attributes}, {@code asciidoctor.option.*}, and the site's settings as attributes; and
+ * with the theme's words. Thread-safe.
  */
 final class AsciiDocText {
   /** What no mark of AsciiDoc is in. */
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ,;:?!/%&]*");
 
+  /** Ends the value of an attribute that a document may set, too. */
+  private static final String SOFT = "@";
+
   private final SiteConfig config;
+  private final Messages messages;
   private final AsciiDoc asciiDoc;
   private final Diagnostics diagnostics;
 
-  AsciiDocText(SiteConfig config, AsciiDoc asciiDoc, Diagnostics diagnostics) {
+  AsciiDocText(SiteConfig config, Messages messages, AsciiDoc asciiDoc, Diagnostics diagnostics) {
     this.config = config;
+    this.messages = messages;
     this.asciiDoc = asciiDoc;
     this.diagnostics = diagnostics;
   }
@@ -116,6 +121,7 @@ final class AsciiDocText {
       attributes.put(which + "year", written("yyyy", day));
     }
     attributes.put("user-home", ".");
+    attributes.putAll(words());
     for (String set : config.jbake().getAsciidoctorAttributes()) {
       String[] parts = set.strip().split("=", 2);
       if (parts[0].startsWith("!") || parts[0].endsWith("!")) {
@@ -125,6 +131,16 @@ final class AsciiDocText {
       }
     }
     return attributes;
+  }
+
+  /** What Asciidoctor writes by itself, in the site's language; a document may say it otherwise. */
+  private Map<String, Object> words() {
+    Map<String, Object> words = new HashMap<>();
+    messages.below("asciidoc.").forEach((name, text) -> words.put(name, text + SOFT));
+    messages
+        .below("admonition.")
+        .forEach((kind, title) -> words.put(kind + "-caption", title + SOFT));
+    return words;
   }
 
   private String written(String pattern, Instant day) {

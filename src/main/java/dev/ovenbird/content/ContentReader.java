@@ -115,7 +115,7 @@ public final class ContentReader {
   private Content read(Path folder, Begun<Markdown> markdown) throws IOException {
     SortedMap<Path, FileStamp> all = walk(folder);
     List<Path> files = all.keySet().stream().filter(file -> !HeadReader.accepts(file)).toList();
-    AsciiDocText asciiDoc = new AsciiDocText(config, memory.asciiDoc(), diagnostics);
+    AsciiDocText asciiDoc = new AsciiDocText(config, messages, memory.asciiDoc(), diagnostics);
     HeadReader heads = new HeadReader(config, visibility, memory.hashes(), asciiDoc, diagnostics);
     List<SourceDocument> sources =
         InParallel.map(

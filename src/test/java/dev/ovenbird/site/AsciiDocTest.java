@@ -74,6 +74,18 @@ class AsciiDocTest {
                 ----
                 a & b
                 ----
+
+                .Weights
+                |===
+                |clay |5 kg
+                |===
+
+                :table-caption!:
+
+                .Prices
+                |===
+                |clay |free
+                |===
                 """));
     SiteBuilder builder = new SiteBuilder(BuildOptions.of(site, folder.resolve("output")));
     builder.build(Progress.NONE);
@@ -84,6 +96,7 @@ class AsciiDocTest {
         .contains("Clay and straw, on 2013-10-17, for 2013.")
         .contains("<a href=\"wall.html#_stones\">the wall</a>", "What was included.");
     assertThat(pages.get("wall.html"))
+        .contains(">Note</div>", ">Table 1. Weights<", ">Prices<")
         .contains("id=\"_stones\"", "They are heavy.", "<pre class=\"prettyprint highlight\">")
         .contains("data-lang=\"java\"><span class=\"tok-type\">int</span> stones;</code></pre>");
     assertThat(pages.keySet()).noneMatch(path -> path.endsWith("adoc") || path.endsWith("doc"));
@@ -94,9 +107,11 @@ class AsciiDocTest {
     assertThat(Sites.read(folder.resolve("output")).get("nest.html"))
         .contains("What stands there now.");
 
-    Files.writeString(site.resolve("jbake.properties"), SETTINGS.replace("=prettify", "!"));
+    Files.writeString(
+        site.resolve("jbake.properties"), SETTINGS.replace("=prettify", "!") + "site.lang=de\n");
     builder.build(Progress.NONE);
     assertThat(Sites.read(folder.resolve("output")).get("wall.html"))
+        .contains(">Hinweis</div>", ">Tabelle 1. Weights<", ">Prices<")
         .contains(
             "<code class=\"language-java\"><span class=\"tok-type\">int</span> stones;\n</code>")
         .contains("int walls; // <b class=\"conum\">(1)</b></code>", ">a &amp; b</code>");
