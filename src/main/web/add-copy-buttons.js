@@ -1,4 +1,5 @@
 import { createNode } from "./create-node.js";
+import { say } from "./say.js";
 
 const SHOWN_MS = 2_000;
 
@@ -24,12 +25,12 @@ export function addCopyButtons() {
  * @param {HTMLElement} status
  */
 function copyButton(figure, status) {
-  const title = figure.querySelector("figcaption")?.textContent ?? "this code";
+  const title = figure.querySelector("figcaption")?.textContent ?? say("copy.this");
   const button = createNode("button", {
     type: "button",
     className: "code-copy",
-    "aria-label": `Copy ${title}`,
-    textContent: "Copy",
+    "aria-label": say("copy.what", title),
+    textContent: say("copy"),
   });
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
@@ -39,14 +40,14 @@ function copyButton(figure, status) {
     status.textContent = "";
     try {
       await navigator.clipboard.writeText(figure.querySelector("code")?.textContent ?? "");
-      button.textContent = "Copied";
-      status.textContent = `Copied ${title}.`;
+      button.textContent = say("copied");
+      status.textContent = say("copied.what", title);
     } catch {
-      button.textContent = "Not copied";
-      status.textContent = "The browser did not allow this page to copy.";
+      button.textContent = say("copied.not");
+      status.textContent = say("copied.denied");
     }
     timer = setTimeout(() => {
-      button.textContent = "Copy";
+      button.textContent = say("copy");
     }, SHOWN_MS);
   });
   return button;

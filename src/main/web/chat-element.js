@@ -5,6 +5,7 @@ import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { devices, ModelElement } from "./model-element.js";
+import { say } from "./say.js";
 
 /** Nearer to its end than this, the conversation follows what is added. */
 const FOLLOW_PIXELS = 80;
@@ -24,13 +25,13 @@ export class ChatElement extends ModelElement {
     className: "ob-log",
     role: "log",
     tabIndex: 0,
-    "aria-label": "Conversation",
+    "aria-label": say("chat.log"),
     "data-result": "",
   });
   #text;
-  #send = createNode("button", { type: "submit", "data-action": "run" }, "Send");
-  #again = createNode("button", { type: "button", "data-action": "regenerate" }, "Answer again");
-  #clear = createNode("button", { type: "button", "data-action": "clear" }, "Clear");
+  #send = createNode("button", { type: "submit", "data-action": "run" }, say("chat.send"));
+  #again = createNode("button", { type: "button", "data-action": "regenerate" }, say("chat.again"));
+  #clear = createNode("button", { type: "button", "data-action": "clear" }, say("clear"));
   #hint = createNode("p", { className: "ob-note", role: "status" });
   #temperature;
   #length;
@@ -42,7 +43,7 @@ export class ChatElement extends ModelElement {
     const form = createNode(
       "form",
       { className: "ob-card" },
-      createField("Your message", this.#text),
+      createField(say("chat.message"), this.#text),
       createNode("div", { className: "ob-actions" }, this.#send, this.#again, this.#clear),
       this.#hint,
       this.#settings(id),
@@ -94,15 +95,15 @@ export class ChatElement extends ModelElement {
     const number = (name, label, properties) => {
       const field = createNode("input", { id: `${id}-${name}`, type: "number", ...properties });
       // Left empty, the model's own value holds.
-      field.placeholder = "as the model has it";
+      field.placeholder = say("chat.default");
       return [field, createField(label, field)];
     };
     const [temperature, ofTemperature] = number(
       "temperature",
-      "Temperature: 0 is the likeliest answer, more is more surprising",
+      say("chat.temperature"),
       { min: "0", max: "2", step: "0.1" },
     );
-    const [length, ofLength] = number("length", "Longest answer, in tokens", {
+    const [length, ofLength] = number("length", say("chat.length"), {
       min: "1",
       max: "2048",
       step: "1",
@@ -110,7 +111,7 @@ export class ChatElement extends ModelElement {
     this.#temperature = temperature;
     this.#length = length;
     this.#choice = createNode("select", { id: `${id}-model` });
-    const ofChoice = createField("Model", this.#choice);
+    const ofChoice = createField(say("chat.model"), this.#choice);
     ofChoice.hidden = true;
     this.#choice.addEventListener("change", () => {
       const [model, dtype] = this.#choice.value.split(" ");
@@ -121,7 +122,7 @@ export class ChatElement extends ModelElement {
     return createNode(
       "details",
       { className: "ob-settings" },
-      createNode("summary", {}, "Settings"),
+      createNode("summary", {}, say("chat.settings")),
       ofTemperature,
       ofLength,
       ofChoice,
@@ -144,7 +145,7 @@ export class ChatElement extends ModelElement {
       const { title, dtypes } = models[model];
       this.#choice.append(createNode("option", { value: model }, title));
       for (const [dtype, { storedBytes }] of fixed ? [] : Object.entries(dtypes)) {
-        const name = `${title} as ${dtype}, ${formatBytes(storedBytes)}`;
+        const name = say("chat.dtype", title, dtype, formatBytes(storedBytes));
         this.#choice.append(createNode("option", { value: `${model} ${dtype}` }, name));
       }
     }
@@ -170,7 +171,7 @@ export class ChatElement extends ModelElement {
     const kept = writeHistory(this.client.model, this.#messages);
     this.#hint.textContent = kept
       ? ""
-      : "Your browser keeps no more of this conversation: it ends when you leave the page.";
+      : say("chat.full");
   }
 
   async #submit() {
@@ -286,7 +287,7 @@ export class ChatElement extends ModelElement {
       createNode("p", { className: "ob-said" }, content),
     );
     if (role === "assistant") {
-      const copy = createNode("button", { type: "button", "data-action": "copy" }, "Copy");
+      const copy = createNode("button", { type: "button", "data-action": "copy" }, say("copy"));
       copy.addEventListener("click", () => copyText(turn.querySelector(".ob-said"), copy));
       const foot = createNode("div", { className: "ob-actions", "aria-live": "off" });
       foot.append(createNode("span", { className: "ob-note" }, note), copy);
@@ -296,7 +297,7 @@ export class ChatElement extends ModelElement {
   }
 
   #speaker(role) {
-    return role === "user" ? "You" : this.#title || "Model";
+    return role === "user" ? say("chat.you") : this.#title || say("chat.model");
   }
 
   #isAtEnd() {
@@ -310,18 +311,18 @@ export class ChatElement extends ModelElement {
 }
 
 function tooLong(excess) {
-  const hint = `That is ${excess} tokens longer than the model can read at once. Shorten it.`;
+  const hint = say("chat.long", excess);
   return new OvenbirdError("OB-INPUT", { hint });
 }
 
 /** How an answer was computed, in words. */
 function computed({ tokens, tokensPerSecond, stopped, dropped }, { device }) {
   const parts = [
-    tokens === 1 ? "1 token" : `${tokens} tokens`,
-    ...(tokensPerSecond ? [`${tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0)} a second`] : []),
+    tokens === 1 ? say("chat.token") : say("chat.tokens", tokens),
+    ...(tokensPerSecond ? [say("chat.speed", tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0))] : []),
     ...(devices[device] ? [devices[device]] : []),
-    ...(stopped ? ["stopped"] : []),
-    ...(dropped ? [`without the ${dropped} oldest messages, which no longer fit`] : []),
+    ...(stopped ? [say("chat.stopped")] : []),
+    ...(dropped ? [say("chat.dropped", dropped)] : []),
   ];
   return parts.join(", ");
 }
@@ -330,8 +331,8 @@ function computed({ tokens, tokensPerSecond, stopped, dropped }, { device }) {
 async function copyText(node, button) {
   try {
     await navigator.clipboard.writeText(node.textContent);
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), COPIED_MS);
+    button.textContent = say("copied");
+    setTimeout(() => (button.textContent = say("copy")), COPIED_MS);
   } catch {
     getSelection().selectAllChildren(node);
   }

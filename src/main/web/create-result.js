@@ -1,4 +1,5 @@
 import { createNode } from "./create-node.js";
+import { say } from "./say.js";
 import { siteRoot } from "./site-root.js";
 
 const CHARACTERS = 220;
@@ -27,7 +28,7 @@ export async function createResult([byWords, byMeaning], search) {
     item.append(createNode("p", { className: "ob-result-text" }, ...marked(shown.parts)));
   }
   if (byMeaning) {
-    const close = `Close in meaning: ${byMeaning.score.toFixed(2)}`;
+    const close = say("search.score", byMeaning.score.toFixed(2));
     item.append(createNode("div", { className: "ob-score" }, close));
   }
   return item;

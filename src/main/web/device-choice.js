@@ -1,19 +1,19 @@
 import { halfOfCores, probeDevice, wasmDevice } from "./probe-device.js";
+import { say } from "./say.js";
 
 /** Why no model of this page uses WebGPU any more, in words; empty while it may. */
 let lost = "";
 
 /** A graphics processor that was taken away once is left alone until the page is opened anew. */
 export function loseWebGpu() {
-  lost = "the graphics processor was lost, so the processor is used instead";
+  lost = say("device.lost");
 }
 
 /** Errors after which a model may work on another device, and what the reader is told of the first. */
 const NOTES = {
-  "OB-WEBGPU": "WebGPU failed here",
-  "OB-RUN": "WebGPU failed here",
-  "OB-WRONG":
-    "your graphics processor computed wrong results, so the processor is used instead",
+  "OB-WEBGPU": say("device.failed"),
+  "OB-RUN": say("device.failed"),
+  "OB-WRONG": say("device.wrong"),
 };
 
 /**

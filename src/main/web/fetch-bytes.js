@@ -1,4 +1,5 @@
 import { OvenbirdError } from "./errors.js";
+import { say } from "./say.js";
 
 const ATTEMPTS = 4;
 const FIRST_DELAY_MS = 500;
@@ -92,7 +93,7 @@ async function readBody(response, file, size, onBytes) {
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     if (target && length + next.value.length > size) {
       await reader.cancel();
-      throw new OvenbirdError("OB-LENGTH", { file, expected: size, received: "more" });
+      throw new OvenbirdError("OB-LENGTH", { file, expected: size, received: say("reason.more") });
     }
     if (target) {
       target.set(next.value, length);

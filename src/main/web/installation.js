@@ -2,6 +2,7 @@ import { OvenbirdError } from "./errors.js";
 import { openCache } from "./open-cache.js";
 import { wasmDevice } from "./probe-device.js";
 import { runnableDtypes } from "./runnable-dtypes.js";
+import { say } from "./say.js";
 import { collect, MENDED_BYTES, remove, status, storedManifests } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
 
@@ -74,7 +75,7 @@ export async function findInstallation(catalog, model, wanted) {
 /** @returns {Device} that of the two which the runtime on the device can use */
 function within({ runtime }, { device }) {
   return device.device === "webgpu" && runtime.webgpu === false
-    ? wasmDevice("WebGPU needs a small download more", device.threads)
+    ? wasmDevice(say("device.download"), device.threads)
     : device;
 }
 

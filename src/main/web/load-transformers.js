@@ -5,6 +5,7 @@ import { chooseRuntime } from "./installation.js";
 import { keepScripts } from "./keep-scripts.js";
 import { probeDevice, usableThreads } from "./probe-device.js";
 import { release } from "./release.js";
+import { say } from "./say.js";
 import { modelsPath, serveModelFile } from "./serve-model-file.js";
 import { addressOf, isIntact, readFile } from "./shard-store.js";
 import { siteRoot } from "./site-root.js";
@@ -143,7 +144,7 @@ async function startVerified(ort, settings, binary, threads) {
   const { intact = true } = binary;
   const failure = await startRuntime(ort, settings, binary, threads).catch((error) => error);
   if (!(await intact)) {
-    const damaged = new OvenbirdError("OB-DAMAGED", { file: "the runtime" });
+    const damaged = new OvenbirdError("OB-DAMAGED", { file: say("file.runtime") });
     // It cannot be started twice. With this one, a worker ends, and the next one fetches it anew.
     reportError(damaged);
     throw damaged;

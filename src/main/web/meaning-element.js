@@ -2,6 +2,7 @@ import { loadCatalog } from "./catalog.js";
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { ModelElement } from "./model-element.js";
+import { say } from "./say.js";
 import { loadSearchIndex } from "./search-index.js";
 
 /** Cosines below this are of passages that have nothing to do with the query. */
@@ -59,7 +60,7 @@ export class MeaningElement extends ModelElement {
     const load = async () => {
       const path = this.getAttribute("index") ?? (await loadCatalog()).search?.index;
       if (!path) {
-        throw new OvenbirdError("OB-INDEX", { reason: "this site was built without one" });
+        throw new OvenbirdError("OB-INDEX", { reason: say("reason.index.none") });
       }
       return loadSearchIndex(path);
     };

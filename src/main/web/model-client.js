@@ -6,6 +6,7 @@ import { EngineEnded, engineFor, startEngine } from "./inference-engine.js";
 import { findInstallation, removeInstallation } from "./installation.js";
 import { wasmDevice } from "./probe-device.js";
 import { forgetRuntime, hintedRuntime, hintRuntime } from "./runtime-hint.js";
+import { say } from "./say.js";
 import { forgetTests } from "./self-test-note.js";
 import { explainSpill } from "./storage-space.js";
 import { whenIdle } from "./when-idle.js";
@@ -229,7 +230,7 @@ class ModelClient extends EventTarget {
         const engine = this.#engine;
         const installation = this.#installation;
         if (!engine) {
-          throw new EngineEnded(new OvenbirdError("OB-WORKER", { reason: "it ended at once" }));
+          throw new EngineEnded(new OvenbirdError("OB-WORKER", { reason: say("reason.ended") }));
         }
         const sent = { signal: either, onProgress };
         const answer = engine

@@ -3,10 +3,11 @@ import { OvenbirdError } from "./errors.js";
 import { formatBytes } from "./format-bytes.js";
 import { assertRuns, modelClient } from "./model-client.js";
 import { willWorkOffline } from "./register-service-worker.js";
+import { say, sayAround } from "./say.js";
 import { requestPersistence } from "./storage-space.js";
 
 /** Where it computes, in words. */
-export const devices = { webgpu: "on WebGPU", wasm: "on WebAssembly" };
+export const devices = { webgpu: say("on.webgpu"), wasm: say("on.wasm") };
 const BUSY = ["downloading", "loading", "running"];
 /** A run that ends sooner shows nothing on its way: it would flicker, and take its time to be drawn. */
 const GLIMPSE_MS = 100;
@@ -38,7 +39,7 @@ export class ModelElement extends HTMLElement {
     this.#offer,
     createNode("div", { className: "ob-actions" }, this.#accept),
   );
-  #bar = createNode("progress", { max: 100, "aria-label": "Download" });
+  #bar = createNode("progress", { max: 100, "aria-label": say("download") });
   #barText = createNode("div", { className: "ob-progress-text" });
   #progress = createNode(
     "div",
@@ -48,7 +49,7 @@ export class ModelElement extends HTMLElement {
   );
   #errorCode = createNode("code");
   #errorText = createNode("span");
-  #retry = createNode("button", { type: "button", "data-action": "retry" }, "Try again");
+  #retry = createNode("button", { type: "button", "data-action": "retry" }, say("retry"));
   #errorPanel = createNode(
     "div",
     { className: "ob-error", role: "alert", hidden: true },
@@ -56,7 +57,7 @@ export class ModelElement extends HTMLElement {
     createNode("div", { className: "ob-actions" }, this.#retry),
   );
   #status = createNode("p", { className: "ob-status", role: "status" });
-  #stop = createNode("button", { type: "button", "data-action": "stop", hidden: true }, "Stop");
+  #stop = createNode("button", { type: "button", "data-action": "stop", hidden: true }, say("stop"));
 
   /** @returns {Node[]} the element's own controls, then its output */
   build() {
@@ -190,22 +191,22 @@ export class ModelElement extends HTMLElement {
     const size = formatBytes(left);
     this.#offering = complete ? left > 0 : ask;
     this.#size.textContent = size;
-    const offer = complete
-      ? [better
-            ? `${entry.title} can run on your graphics processor: `
-            : `There is a newer version of ${entry.title}: `,
-          this.#size, " to download. Until then the one on this device is used."]
-      : stranded
-        ? [`${entry.title} is on this device, but in a form that does not run here any more. `,
-            "Another form of it has to be downloaded: ", this.#size, "."]
-        : [`This runs ${entry.title}, a model, on your own device. It has to be downloaded once: `,
-            this.#size, willWorkOffline() ? ". Then it works without a network, and what" : ". What",
-            " you write stays here."];
+    const named = [entry.title, this.#size];
+    let offer;
+    if (complete) {
+      offer = better ? sayAround("offer.better", ...named) : sayAround("offer.newer", ...named);
+    } else if (stranded) {
+      offer = sayAround("offer.stranded", ...named);
+    } else {
+      offer = willWorkOffline()
+        ? sayAround("offer.offline", ...named)
+        : sayAround("offer.online", ...named);
+    }
     if (navigator.connection?.saveData) {
-      offer.push(" Your browser is set to save data: a cheaper connection may be the better one.");
+      offer.push(" ", say("offer.savedata"));
     }
     this.#offer.replaceChildren(...offer);
-    this.#accept.textContent = complete ? `Update, ${size}` : `Download ${size}`;
+    this.#accept.textContent = complete ? say("update.size", size) : say("download.size", size);
     this.#render();
   }
 
@@ -265,7 +266,7 @@ export class ModelElement extends HTMLElement {
     if (state === "downloading") {
       this.#bar.value = percent;
       const { received, total } = progress;
-      this.#barText.textContent = `${formatBytes(received)} of ${formatBytes(total)}`;
+      this.#barText.textContent = say("size.of", formatBytes(received), formatBytes(total));
     } else {
       // Without a value, the bar says that it is not known how long.
       this.#bar.removeAttribute("value");
@@ -320,15 +321,15 @@ function statusText({ state, device, note, spilled }) {
   const where = devices[device] + (note ? ` (${note})` : "");
   switch (state) {
     case "downloading":
-      return "Downloading. You may stop; what has arrived is kept.";
+      return say("state.downloading");
     case "loading":
-      return "Starting the model.";
+      return say("state.loading");
     case "running":
-      return `Computing ${where}.`;
+      return say("state.running", where);
     case "ready":
       return spilled
-        ? `Ready ${where}, for this visit only: ${spilled}.`
-        : `Ready ${where}.${willWorkOffline() ? " Works without a network." : ""}`;
+        ? say("state.ready.once", where, spilled)
+        : willWorkOffline() ? say("state.ready.offline", where) : say("state.ready", where);
     default:
       return "";
   }

@@ -4,6 +4,7 @@ import { fetchBytes } from "./fetch-bytes.js";
 import { openCache } from "./open-cache.js";
 import { shardUrl } from "./pack-manifest.js";
 import { release } from "./release.js";
+import { say } from "./say.js";
 import { copies, fetches, memory } from "./semaphore.js";
 import { sha256 } from "./sha256.js";
 import { sharedProgress } from "./shared-progress.js";
@@ -73,7 +74,7 @@ export async function obtainShard(sha, shard, options = {}) {
 
 async function fetchShard(sha, shard, { signal, onBytes, makeRoom }) {
   const url = new URL(shardUrl(sha));
-  const name = `part ${sha.slice(0, 12)}`;
+  const name = say("file.part", sha.slice(0, 12));
   const check = async (received) => {
     if ((await copies.hold(1, signal, () => sha256(received))) !== sha) {
       throw new OvenbirdError("OB-HASH", { file: name });

@@ -1,5 +1,6 @@
 import { loadCatalog } from "./catalog.js";
 import { createNode } from "./create-node.js";
+import { say } from "./say.js";
 
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
@@ -36,7 +37,7 @@ function search() {
 
 async function open() {
   if (!dialog) {
-    dialog = createNode("dialog", { className: "search-dialog", "aria-label": "Search" });
+    dialog = createNode("dialog", { className: "search-dialog", "aria-label": say("search") });
     document.body.append(dialog);
     dialog.addEventListener("click", (event) => {
       // On the ground behind it, or on a result of this very page, which closes nothing by itself.
@@ -61,11 +62,11 @@ async function createContent() {
   const hint = createNode(
     "p",
     { className: "search-keys" },
-    ...keys(["↑", "↓"], "choose"),
-    ...keys(["Enter"], "open"),
-    ...keys(["Esc"], "close"),
+    ...keys(["↑", "↓"], say("search.choose")),
+    ...keys(["Enter"], say("search.open")),
+    ...keys(["Esc"], say("search.close")),
   );
-  const close = createNode("button", { className: "search-close" }, "Close");
+  const close = createNode("button", { className: "search-close" }, say("close"));
   const foot = createNode("form", { method: "dialog", className: "search-foot" }, hint, close);
   return createNode("div", { className: "search-frame" }, element, foot);
 }

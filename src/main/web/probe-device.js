@@ -1,3 +1,5 @@
+import { say } from "./say.js";
+
 /**
  * What this browser computes with. Its kinds are those of the catalog, where the build has written
  * down which dtypes each of them runs.
@@ -35,13 +37,13 @@ export async function probeDevice(wanted = {}) {
     return wasmDevice("", threads);
   }
   if (!navigator.gpu) {
-    return wasmDevice("this browser has no WebGPU", threads);
+    return wasmDevice(say("device.none"), threads);
   }
   // As ONNX Runtime asks for it, so that what it gets has the same features.
   const wish = { powerPreference: "high-performance" };
   const adapter = await navigator.gpu.requestAdapter(wish).catch(() => null);
   if (!adapter) {
-    return wasmDevice("no WebGPU adapter here", threads);
+    return wasmDevice(say("device.adapter"), threads);
   }
   // Transformers.js looks for this feature before it loads fp16, but not before q4f16.
   const kind = adapter.features.has("shader-f16") ? "webgpu-f16" : "webgpu";

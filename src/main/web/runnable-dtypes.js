@@ -1,4 +1,5 @@
 import { wasmDevice } from "./probe-device.js";
+import { say } from "./say.js";
 
 /**
  * The dtypes of a model that a device runs, best first, by the build's table in the catalog. Where
@@ -15,7 +16,6 @@ export function runnableDtypes(entry, device, only) {
   if (dtypes.length > 0 || device.device === "wasm") {
     return { device, dtypes };
   }
-  const wanted = only ?? "this model";
-  const note = `WebGPU here does not run ${wanted}`;
+  const note = only ? say("device.dtype", only) : say("device.model");
   return { device: wasmDevice(note, device.threads), dtypes: on("wasm") };
 }

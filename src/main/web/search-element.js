@@ -2,6 +2,7 @@ import { createNode } from "./create-node.js";
 import { mergeRankings } from "./merge-rankings.js";
 import { moveInResults } from "./move-in-results.js";
 import { createResult } from "./create-result.js";
+import { say } from "./say.js";
 
 const LIMIT = 8;
 /** Of each ranking; a place below says nothing any more. */
@@ -51,9 +52,9 @@ export class SearchElement extends HTMLElement {
     const form = createNode(
       "form",
       { className: "ob-form", role: "search" },
-      createNode("label", { for: id }, "What are you looking for?"),
+      createNode("label", { for: id }, say("search.label")),
       this.#input,
-      createNode("button", { type: "submit", "data-action": "run" }, "Search"),
+      createNode("button", { type: "submit", "data-action": "run" }, say("search.run")),
     );
     this.#found = createNode("p", { className: "ob-note", role: "status" });
     this.#results = createNode("ol", { className: "ob-results", "data-result": "", hidden: true });
@@ -212,8 +213,10 @@ function pageOf({ document, url }) {
 }
 
 function summary(pages, query) {
-  const what = pages === 0 ? "Nothing" : pages === 1 ? "One page" : `${pages} pages`;
-  return pages === 0 ? `Nothing on this site for “${query}”.` : `${what} for “${query}”.`;
+  if (pages === 0) {
+    return say("search.found.none", query);
+  }
+  return pages === 1 ? say("search.found.one", query) : say("search.found.many", query, pages);
 }
 
 /** `/posts/from-90-mb.html` asks for "from 90 mb". */

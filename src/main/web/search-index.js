@@ -1,4 +1,5 @@
 import { OvenbirdError } from "./errors.js";
+import { say } from "./say.js";
 import { siteRoot } from "./site-root.js";
 
 /**
@@ -39,7 +40,7 @@ export class SearchIndex {
 
   #dot(query, row) {
     if (query.length !== this.#dimension) {
-      throw new OvenbirdError("OB-INDEX", { reason: "it was made by another model" });
+      throw new OvenbirdError("OB-INDEX", { reason: say("reason.index.other") });
     }
     const start = row * this.#dimension;
     let dot = 0;

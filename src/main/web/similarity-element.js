@@ -2,16 +2,8 @@ import { createField } from "./create-field.js";
 import { createNode } from "./create-node.js";
 import { OvenbirdError } from "./errors.js";
 import { ModelElement } from "./model-element.js";
+import { say } from "./say.js";
 
-/** Pairs that share a meaning and hardly a word, and one that shares words and no meaning. */
-const SAMPLE = [
-  "The storm kept us indoors all afternoon.",
-  "We could not go out because of the bad weather.",
-  "She took the money to the bank.",
-  "They had lunch on the bank of the river.",
-  "The children are asleep.",
-  "The kids have gone to bed.",
-];
 let count = 0;
 
 /** `<ovenbird-similarity model="…">`: sentences, each compared with each. */
@@ -25,14 +17,14 @@ export class SimilarityElement extends ModelElement {
 
   build() {
     const id = `ob-sentences-${++count}`;
-    this.#text = createNode("textarea", { id, rows: 6, value: SAMPLE.join("\n") });
-    this.#run = createNode("button", { type: "submit", "data-action": "run" }, "Compare");
-    const clear = createNode("button", { type: "button", "data-action": "clear" }, "Clear");
+    this.#text = createNode("textarea", { id, rows: 6, value: say("similarity.sample") });
+    this.#run = createNode("button", { type: "submit", "data-action": "run" }, say("similarity.run"));
+    const clear = createNode("button", { type: "button", "data-action": "clear" }, say("clear"));
     clear.addEventListener("click", () => this.#clear());
     const form = createNode(
       "form",
       { className: "ob-card" },
-      createField("Sentences, one a line", this.#text),
+      createField(say("similarity.label"), this.#text),
       createNode("div", { className: "ob-actions" }, this.#run, clear),
     );
     form.addEventListener("submit", (event) => {
@@ -43,7 +35,7 @@ export class SimilarityElement extends ModelElement {
     // A wide table scrolls sideways: by keyboard, too.
     this.#result.tabIndex = 0;
     this.#result.setAttribute("role", "region");
-    this.#result.setAttribute("aria-label", "How close the sentences are");
+    this.#result.setAttribute("aria-label", say("similarity.result"));
     return [form, this.#result];
   }
 
@@ -56,7 +48,7 @@ export class SimilarityElement extends ModelElement {
     const sentences = this.#text.value.split("\n").map((line) => line.trim()).filter(Boolean);
     try {
       if (sentences.length < 2) {
-        throw new OvenbirdError("OB-INPUT", { hint: "Write at least two sentences, one a line." });
+        throw new OvenbirdError("OB-INPUT", { hint: say("similarity.few") });
       }
       this.vectors = await this.client.embed(sentences);
       this.#result.replaceChildren(matrix(sentences, this.vectors));

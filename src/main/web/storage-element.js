@@ -5,6 +5,7 @@ import { formatBytes } from "./format-bytes.js";
 import { measureRuntimes, removeRuntimes } from "./installation.js";
 import { modelClient } from "./model-client.js";
 import { openCache } from "./open-cache.js";
+import { say } from "./say.js";
 import { measureSpace, requestPersistence } from "./storage-space.js";
 
 /** `<ovenbird-storage>`: what this site keeps on the device, and the buttons to be rid of it. */
@@ -13,8 +14,8 @@ export class StorageElement extends HTMLElement {
   #space = createNode("p", { className: "ob-note" });
   #status = createNode("p", { className: "ob-status", role: "status" });
   #error = createNode("p", { className: "ob-error", role: "alert", hidden: true });
-  #persist = createNode("button", { type: "button", "data-action": "persist" }, "Keep these files");
-  #clear = createNode("button", { type: "button", "data-action": "clear" }, "Remove all models");
+  #persist = createNode("button", { type: "button", "data-action": "persist" }, say("storage.keep"));
+  #clear = createNode("button", { type: "button", "data-action": "clear" }, say("storage.clear"));
 
   connectedCallback() {
     if (!this.dataset.state) {
@@ -30,8 +31,8 @@ export class StorageElement extends HTMLElement {
 
   #build() {
     const column = (name) => createNode("th", { scope: "col" }, name);
-    const number = createNode("th", { scope: "col", className: "ob-number" }, "On this device");
-    const head = createNode("tr", {}, column("What"), number, createNode("td"));
+    const number = createNode("th", { scope: "col", className: "ob-number" }, say("storage.here"));
+    const head = createNode("tr", {}, column(say("storage.what")), number, createNode("td"));
     const table = createNode(
       "table",
       { className: "ob-table" },
@@ -86,23 +87,23 @@ export class StorageElement extends HTMLElement {
       const remove = createNode(
         "button",
         { type: "button", "data-action": "remove", "data-model": model },
-        "Remove",
+        say("storage.remove"),
       );
-      remove.setAttribute("aria-label", `Remove ${title}`);
+      remove.setAttribute("aria-label", say("storage.remove.what", title));
       remove.addEventListener("click", () => this.#act(() => this.#remove(model, title)));
       const { ofModel, besides } = await modelClient(model).listed();
       remove.disabled = ofModel.stored + besides === 0;
       rows.push(row(title, ofModel, remove));
       if (besides) {
-        rows.push(row("The same, in a form not used now", { stored: besides, total: besides }));
+        rows.push(row(say("storage.unused"), { stored: besides, total: besides }));
       }
     }
     const ofRuntimes = await measureRuntimes(catalog);
     if (ofRuntimes.total) {
-      rows.push(row("What computes (ONNX Runtime)", ofRuntimes));
+      rows.push(row(say("storage.runtime"), ofRuntimes));
     }
     const pages = await measureShell();
-    rows.push(row(`Pages of this site, ${pages.count} files`, pages));
+    rows.push(row(say("storage.pages", pages.count), pages));
     this.#table.replaceChildren(...rows);
     this.#clear.disabled = rows.slice(0, -1).every(({ dataset }) => dataset.stored === "0");
     await this.#showSpace();
@@ -110,23 +111,23 @@ export class StorageElement extends HTMLElement {
 
   async #showSpace() {
     const space = await measureSpace();
+    const sizes = [space?.usage, space?.quota, space?.free].map((size) => formatBytes(size ?? 0));
     this.#space.textContent = space
-      ? `Your browser stores ${formatBytes(space.usage)} for ${location.host} in all, ` +
-        `of at most ${formatBytes(space.quota)}; ${formatBytes(space.free)} are free.`
-      : "Your browser does not say how much it stores here.";
+      ? say("storage.space", location.host, ...sizes)
+      : say("storage.space.unknown");
     this.#persist.disabled = space?.persisted !== false;
-    this.#persist.textContent = space?.persisted ? "These files are kept" : "Keep these files";
+    this.#persist.textContent = space?.persisted ? say("storage.kept") : say("storage.keep");
   }
 
   async #askToPersist() {
     this.#status.textContent = (await requestPersistence())
-      ? "Your browser keeps these files until you remove them."
-      : "Your browser did not agree for now; it may delete the files if space gets short.";
+      ? say("storage.persists")
+      : say("storage.persists.not");
   }
 
   async #remove(model, title) {
     await modelClient(model).remove();
-    this.#status.textContent = `${title} is no longer on this device.`;
+    this.#status.textContent = say("storage.removed", title);
     this.#clear.focus();
   }
 
@@ -136,14 +137,14 @@ export class StorageElement extends HTMLElement {
       await modelClient(model).remove();
     }
     await removeRuntimes();
-    this.#status.textContent = "No model is on this device any more.";
+    this.#status.textContent = say("storage.cleared");
   }
 }
 
 function row(name, { stored, total }, button) {
-  const amount = stored && stored < total
-    ? `${formatBytes(stored)} of ${formatBytes(total)}`
-    : stored ? formatBytes(stored) : `none of ${formatBytes(total)}`;
+  const [here, whole] = [stored, total].map(formatBytes);
+  const partly = stored ? say("size.of", here, whole) : say("size.none", whole);
+  const amount = stored && stored >= total ? here : partly;
   return createNode(
     "tr",
     { "data-stored": String(stored) },

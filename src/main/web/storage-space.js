@@ -1,4 +1,5 @@
 import { formatBytes } from "./format-bytes.js";
+import { say } from "./say.js";
 
 /**
  * What the browser gives to everything of this origin, in bytes; undefined where it does not say:
@@ -38,18 +39,15 @@ export async function requestPersistence() {
  */
 export async function explainSpill(reason, needed) {
   if (!globalThis.isSecureContext) {
-    return "the browser stores nothing for an address without https";
+    return say("spill.insecure");
   }
   if (reason === "none") {
-    return "the browser stores nothing here, as in some private windows";
+    return say("spill.none");
   }
   const space = await measureSpace();
   if (reason === "broken" || !space) {
-    return "the browser could not write it to this device's storage";
+    return say("spill.broken");
   }
   const { usage, quota, free } = space;
-  return (
-    `the browser has no room for ${formatBytes(needed)}; ${formatBytes(free)} are free, as ` +
-    `${formatBytes(usage)} of ${formatBytes(quota)} are in use. Remove models of this site to keep it`
-  );
+  return say("spill.full", ...[needed, free, usage, quota].map(formatBytes));
 }

@@ -1,3 +1,5 @@
+import { say } from "./say.js";
+
 /** How often a graphics processor is asked for a sign of life, and how long it may take. */
 const ASK_MS = 5_000;
 const SILENT_MS = 60_000;
@@ -26,7 +28,7 @@ export function watchDevice(device, onLost) {
   }
 
   async function ask() {
-    timer = setTimeout(() => end("it does not answer"), SILENT_MS);
+    timer = setTimeout(() => end(say("reason.silent")), SILENT_MS);
     await device.queue.onSubmittedWorkDone().catch(() => {});
     if (timer !== undefined) {
       clearTimeout(timer);
@@ -36,7 +38,7 @@ export function watchDevice(device, onLost) {
 
   device.lost.then(({ message }) => {
     if (timer !== undefined) {
-      end(message.split("\n")[0].slice(0, 90) || "it was taken away");
+      end(message.split("\n")[0].slice(0, 90) || say("reason.taken"));
     }
   });
 }

@@ -1,4 +1,5 @@
 import { OvenbirdError } from "./errors.js";
+import { say } from "./say.js";
 import { whenControlled } from "./when-controlled.js";
 
 /** Who is asked to stop and has not done so after this time is in a step that cannot be interrupted. */
@@ -28,7 +29,7 @@ export class WorkerChannel {
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      onDeath(new OvenbirdError("OB-WORKER", { reason: event.message || "it did not start" }));
+      onDeath(new OvenbirdError("OB-WORKER", { reason: event.message || say("reason.start") }));
     });
     whenControlled().then((controlled) => this.#worker.postMessage({ controlled }));
   }

@@ -4,6 +4,7 @@ import dev.ovenbird.browser.Browser;
 import dev.ovenbird.browser.Mode;
 import dev.ovenbird.browser.StaticServer;
 import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.content.Messages;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.fetch.FetchSettings;
 import dev.ovenbird.pack.Pack;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -110,6 +112,7 @@ final class ModelPage implements AutoCloseable {
             FetchSettings.ofEnvironment(),
             true,
             true,
+            Messages.ofTheme(Locale.ENGLISH).below("script."),
             Progress.NONE);
     Path site = runtime.siteFolder().orElseThrow();
     Map<?, ?> jspi = (Map<?, ?>) runtime.flavours().get("jspi");

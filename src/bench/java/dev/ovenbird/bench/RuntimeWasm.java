@@ -1,6 +1,7 @@
 package dev.ovenbird.bench;
 
 import dev.ovenbird.cache.BuildCache;
+import dev.ovenbird.content.Messages;
 import dev.ovenbird.diagnostics.Progress;
 import dev.ovenbird.fetch.FetchSettings;
 import dev.ovenbird.pack.Pack;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** The WebAssembly of ONNX Runtime Web, as a file. */
@@ -30,6 +32,7 @@ final class RuntimeWasm {
             FetchSettings.ofEnvironment(),
             true,
             true,
+            Messages.ofTheme(Locale.ENGLISH).below("script."),
             Progress.NONE);
     Path site = runtime.siteFolder().orElseThrow();
     Map<?, ?> described = (Map<?, ?>) runtime.flavours().get(flavour);

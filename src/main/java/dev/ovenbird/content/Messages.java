@@ -33,28 +33,38 @@ public final class Messages {
     this.locale = locale;
   }
 
-  /** Reads the messages for a site's language. */
-  public static Messages read(SiteConfig config) throws IOException {
-    Locale language = Locale.forLanguageTag(config.text("site.lang", "en"));
-    Set<String> names = new LinkedHashSet<>();
-    names.add("messages.properties");
-    names.add("messages_" + language.getLanguage() + ".properties");
-    names.add("messages_" + language.toLanguageTag() + ".properties");
+  /** The theme's messages alone. */
+  public static Messages ofTheme(Locale language) throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    for (String name : names) {
+    for (String name : names(language)) {
       try (InputStream in = Messages.class.getResourceAsStream(THEME + name)) {
         if (in != null) {
           add(new InputStreamReader(in, StandardCharsets.UTF_8), texts);
         }
       }
     }
-    for (String name : names) {
+    return new Messages(texts, language);
+  }
+
+  /** Reads the messages for a site's language. */
+  public static Messages read(SiteConfig config) throws IOException {
+    Messages messages = ofTheme(Locale.forLanguageTag(config.text("site.lang", "en")));
+    for (String name : names(messages.locale)) {
       Path own = config.templateFolder().resolve(name);
       if (Files.isRegularFile(own)) {
-        add(Files.newBufferedReader(own), texts);
+        add(Files.newBufferedReader(own), messages.texts);
       }
     }
-    return new Messages(texts, language);
+    return messages;
+  }
+
+  /** From the most general file to the most special. */
+  private static Set<String> names(Locale language) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add("messages.properties");
+    names.add("messages_" + language.getLanguage() + ".properties");
+    names.add("messages_" + language.toLanguageTag() + ".properties");
+    return names;
   }
 
   private static void add(Reader from, Map<String, String> texts) throws IOException {
@@ -93,7 +103,7 @@ public final class Messages {
   }
 
   /** All messages whose keys begin so, by the rest of their keys. */
-  Map<String, String> below(String prefix) {
+  public Map<String, String> below(String prefix) {
     Map<String, String> found = new TreeMap<>();
     texts.forEach(
         (key, text) -> {

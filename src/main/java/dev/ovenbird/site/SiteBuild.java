@@ -142,7 +142,12 @@ public final class SiteBuild {
 
   private BrowserRuntime runtime(SiteModels models) throws IOException {
     return BrowserRuntime.build(
-        cache, options.fetching(), !models.baked().isEmpty(), config.hasServiceWorker(), progress);
+        cache,
+        options.fetching(),
+        !models.baked().isEmpty(),
+        config.hasServiceWorker(),
+        messages.below("script."),
+        progress);
   }
 
   private BuildResult run(SiteModels models, Begun<Drawings> drawings, Begun<BrowserRuntime> linked)

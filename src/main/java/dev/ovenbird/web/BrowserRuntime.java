@@ -55,7 +55,8 @@ public record BrowserRuntime(
       boolean withServiceWorker,
       Optional<String> wiredModule,
       Optional<Path> siteFolder,
-      Map<String, Object> flavours) {}
+      Map<String, Object> flavours,
+      Map<String, String> words) {}
 
   /**
    * Links the runtime. Packages are fetched when neither the site's cache nor the machine has them.
@@ -64,22 +65,28 @@ public record BrowserRuntime(
    * @param withModels whether the site runs models; without, nothing is fetched, and its script is
    *     a sixth as long: search and reading offline
    * @param withServiceWorker whether pages register one
+   * @param words what its scripts say, by the keys that they have for it
    */
   public static BrowserRuntime build(
       BuildCache cache,
       FetchSettings fetching,
       boolean withModels,
       boolean withServiceWorker,
+      Map<String, String> words,
       Progress progress)
       throws IOException {
     return withModels
-        ? withModels(cache, fetching, withServiceWorker, progress)
-        : linked(new Parts(withServiceWorker, Optional.empty(), Optional.empty(), Map.of()));
+        ? withModels(cache, fetching, withServiceWorker, words, progress)
+        : linked(new Parts(withServiceWorker, Optional.empty(), Optional.empty(), Map.of(), words));
   }
 
   @SuppressWarnings("unchecked")
   private static BrowserRuntime withModels(
-      BuildCache cache, FetchSettings fetching, boolean withServiceWorker, Progress progress)
+      BuildCache cache,
+      FetchSettings fetching,
+      boolean withServiceWorker,
+      Map<String, String> words,
+      Progress progress)
       throws IOException {
     Path built =
         cache.get(
@@ -98,7 +105,8 @@ public record BrowserRuntime(
             withServiceWorker,
             Optional.of(wiredModule(exports)),
             Optional.of(built.resolve(RuntimeBuilder.SITE)),
-            JSON.convertValue(description.get("flavours"), Map.class)));
+            JSON.convertValue(description.get("flavours"), Map.class),
+            words));
   }
 
   private static void buildRuntime(NpmRegistry registry, Path folder, Progress progress)
@@ -119,7 +127,7 @@ public record BrowserRuntime(
     generated.put(
         "settings.js", "export const hasServiceWorker = " + parts.withServiceWorker() + ";\n");
     parts.wiredModule().ifPresent(source -> generated.put("transformers.js", source));
-    AppBundles app = new AppBundles(new AppModules(generated));
+    AppBundles app = new AppBundles(new AppModules(generated, parts.words()));
     boolean withModels = parts.wiredModule().isPresent();
     String script = app.bundle(withModels ? "ovenbird.js" : "reading.js");
     String serviceWorker =

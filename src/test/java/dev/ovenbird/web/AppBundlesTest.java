@@ -8,6 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AppBundlesTest {
+  private static final Map<String, String> WORDS =
+      Map.of("greeting", "Say \"hello\" for $1 to {0}", "farewell", "Bye");
+
   @Test
   void aBundleHasEachModuleOnceAndAfterThoseItImports() {
     AppBundles app =
@@ -54,6 +57,29 @@ class AppBundlesTest {
             const { two: second } = $two;
             export const sum = one() + second;
             """);
+  }
+
+  @Test
+  void keysOfWordsBecomeTheWords() {
+    AppBundles app =
+        bundles(
+            Map.of(
+                "say.js", "export const say = (text) => text;\n",
+                "entry.js",
+                    """
+                    import { say } from "./say.js";
+                    const all = [say("greeting", me), say(
+                      "farewell",
+                    )];
+                    essay("none"); this.#say("none");
+                    """,
+                "wrong.js", "import { say } from \"./say.js\";\nsay(\"nothing\");\n"));
+
+    assertThat(text(app, app.bundle("entry.js")))
+        .contains("[say(\"Say \\\"hello\\\" for $1 to {0}\", me), say(\"Bye\",\n)]")
+        .contains("essay(\"none\"); this.#say(\"none\");");
+    assertThatThrownBy(() -> app.bundle("wrong.js"))
+        .hasMessage("wrong.js has no words for nothing");
   }
 
   @Test
@@ -137,7 +163,7 @@ class AppBundlesTest {
   }
 
   private static AppBundles bundles(Map<String, String> modules) {
-    return new AppBundles(new AppModules(modules));
+    return new AppBundles(new AppModules(modules, WORDS));
   }
 
   private static String text(AppBundles app, String path) {
