@@ -25,7 +25,7 @@
   <link rel="alternate" type="text/html" href="${alternate}"/>
   <link rel="self" type="application/atom+xml" href="${self}"/>
   <updated><#if newest?has_content>${newest?datetime?iso_utc}<#else>1970-01-01T00:00:00Z</#if></updated>
-  <author><name>${config.site_author!siteTitle}</name></author>
+  <author><name>${(config.site_author!"")?has_content?then(config.site_author!"", siteTitle)}</name></author>
   <icon>${address}favicon.ico</icon>
   <generator<#if (ovenbird.version)?has_content> version="${ovenbird.version}"</#if>>Ovenbird</generator>
   <#list posts as post>

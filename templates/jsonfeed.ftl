@@ -23,7 +23,7 @@
   "icon": ${json(address + "apple-touch-icon.png")},
   "favicon": ${json(address + "favicon.ico")},
   "language": ${json(config.site_lang!"en")},
-  "authors": [{"name": ${json(config.site_author!siteTitle)}}],
+  "authors": [{"name": ${json((config.site_author!"")?has_content?then(config.site_author!"", siteTitle))}}],
   "items": [
     <#list posts as post>
     {

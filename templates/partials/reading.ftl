@@ -4,7 +4,7 @@
 
 <#macro time document>
 <#if (document.readingMinutes)??>
-<span class="reading-time">${message("reading.time", document.readingMinutes?number)}</span><#t>
+<span class="reading-time">${message("reading.time", document.readingMinutes?is_number?then(document.readingMinutes, document.readingMinutes?number))}</span><#t>
 </#if>
 </#macro>
 
@@ -60,7 +60,7 @@
 </#macro>
 
 <#macro seriesSteps>
-<#if (.data_model.series.part)??>
+<#if (.data_model.series.previous)?? || (.data_model.series.next)??>
 <#local place = .data_model.series>
 <nav class="neighbours" aria-label="${message("series.steps")}">
   <#if place.previous??>

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +31,9 @@ import java.util.stream.Collectors;
  * published, then the texts, which link to it.
  */
 public final class ContentReader {
-  private static final Set<String> NOT_OURS = Set.of("Thumbs.db");
+  /** What systems and editors leave behind; an editor's copy may be of a draft. */
+  private static final Pattern HIDDEN =
+      Pattern.compile("\\..*|.*~|#.*#|.*\\.(?:bak|orig|swp|tmp)|Thumbs\\.db");
 
   private final SiteConfig config;
   private final Visibility visibility;
@@ -104,10 +107,7 @@ public final class ContentReader {
     }
     // Its many parts take their time to be put together.
     try (Begun<Markdown> markdown =
-        Begun.of(
-            () ->
-                new Markdown(
-                    new MarkdownDialect(config, messages.below("admonition."), diagnostics)))) {
+        Begun.of(() -> new Markdown(new MarkdownDialect(config, messages, diagnostics)))) {
       return read(folder, markdown);
     }
   }
@@ -141,6 +141,7 @@ public final class ContentReader {
             shortcodes,
             memory.cache(),
             heads,
+            new Embeds(config, diagnostics),
             reads,
             diagnostics);
     List<Document> documents =
@@ -207,7 +208,6 @@ public final class ContentReader {
   }
 
   private static boolean isHidden(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith(".") || NOT_OURS.contains(name);
+    return HIDDEN.matcher(file.getFileName().toString()).matches();
   }
 }

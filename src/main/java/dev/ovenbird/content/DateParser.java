@@ -16,10 +16,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads dates strictly: the 30th of February is none. Accepts the site's {@code date.format} and
- * the forms of ISO 8601. Thread-safe.
+ * Reads dates strictly: the 30th of February is none. Accepts the site's {@code date.format}, the
+ * forms of ISO 8601, and those with a space where that has a "T", as other generators write them.
+ * Thread-safe.
  */
 final class DateParser {
+  private static final DateTimeFormatter SPACED =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm[:ss][ XX][ XXX][XXX]", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
   private final ZoneId zone;
   private final DateTimeFormatter format;
 
@@ -38,7 +43,7 @@ final class DateParser {
   Optional<Date> parse(String text) {
     for (DateTimeFormatter candidate :
         new DateTimeFormatter[] {
-          format, DateTimeFormatter.ISO_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE
+          format, DateTimeFormatter.ISO_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE, SPACED
         }) {
       try {
         Date date = toDate(candidate.parse(text));

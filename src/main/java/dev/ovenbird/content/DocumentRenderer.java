@@ -31,6 +31,7 @@ final class DocumentRenderer {
   private final Shortcodes shortcodes;
   private final BuildCache cache;
   private final HeadReader heads;
+  private final Embeds embeds;
   private final Reads reads;
   private final Diagnostics diagnostics;
 
@@ -42,8 +43,10 @@ final class DocumentRenderer {
       Shortcodes shortcodes,
       BuildCache cache,
       HeadReader heads,
+      Embeds embeds,
       Reads reads,
       Diagnostics diagnostics) {
+    this.embeds = embeds;
     this.config = config;
     this.markdown = markdown;
     this.asciiDoc = asciiDoc;
@@ -116,6 +119,7 @@ final class DocumentRenderer {
       engine.processHeader(source.context());
       engine.processBody(source.context());
     }
+    embeds.check(source, model.getBody());
     describe(model);
     return new Document.Text(model.getBody(), head, links);
   }

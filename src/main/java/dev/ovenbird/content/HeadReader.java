@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jbake.model.DocumentModel;
 import org.jbake.model.ModelAttributes;
@@ -35,7 +36,14 @@ final class HeadReader {
   /** When a document was last revised, beside the day on which it was published. */
   private static final String UPDATED = "updated";
 
+  /** As other generators have it; {@code status} is JBake's. */
+  private static final String DRAFT = "draft";
+
+  private static final String ISO_DAY = "yyyy-MM-dd";
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+  /** What neither HTML nor XML may have. */
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F]");
 
   /** What Java puts in the place of bytes that it cannot read. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -46,7 +54,8 @@ final class HeadReader {
   /** What has a meaning of its own, and so is no misspelling of another key. */
   private static final Set<String> KEYS =
       Set.of(
-          "title", "date", "type", "status", "tags", "summary", "series", "part", "slug", UPDATED);
+          "title", "date", "type", "status", DRAFT, "tags", "summary", "series", "part", "slug",
+          UPDATED);
 
   private static final List<String> SWITCH = List.of("on", "off");
 
@@ -57,6 +66,7 @@ final class HeadReader {
   private final Diagnostics diagnostics;
   private final FrontMatterParser heads;
   private final DateParser dates;
+  private final Charset encoding;
   private final Permalinks permalinks;
   private final Set<String> types;
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
@@ -76,10 +86,38 @@ final class HeadReader {
     this.permalinks = new Permalinks(config);
     this.types = config.documentTypes();
     this.heads = new FrontMatterParser(config.text("header.separator", "~~~~~~"));
-    this.dates =
-        new DateParser(
-            config.text("date.format", "yyyy-MM-dd"), config.timeZone(), config.locale());
+    this.dates = dates();
+    this.encoding = encoding();
     permalinks.check(diagnostics);
+  }
+
+  private DateParser dates() {
+    String format = config.text("date.format", ISO_DAY);
+    try {
+      return new DateParser(format, config.timeZone(), config.locale());
+    } catch (IllegalArgumentException e) {
+      diagnostics.add(
+          config
+              .wrong(
+                  "date.format",
+                  "This is no pattern of dates: " + format,
+                  "Write it like yyyy-MM-dd or dd.MM.yyyy.")
+              .about(format));
+      return new DateParser(ISO_DAY, config.timeZone(), config.locale());
+    }
+  }
+
+  private Charset encoding() {
+    String name = config.text("render.encoding", "UTF-8");
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      diagnostics.add(
+          config
+              .wrong("render.encoding", "There is no such encoding: " + name, "Write UTF-8.")
+              .about(name));
+      return StandardCharsets.UTF_8;
+    }
   }
 
   /** Whether a file of this name is a document; anything else is copied as it is. */
@@ -166,9 +204,11 @@ final class HeadReader {
         remembered);
   }
 
-  /** The text in a file, with lines that end as in Unix; null when it is in another encoding. */
+  /**
+   * The text in a file, with lines that end as in Unix and without characters that no page may
+   * have; null when it is in another encoding.
+   */
   private String decode(Path file, byte[] bytes) {
-    Charset encoding = Charset.forName(config.text("render.encoding", "UTF-8"));
     try {
       String text = new String(bytes, encoding);
       if (text.indexOf(REPLACEMENT) >= 0) {
@@ -176,9 +216,7 @@ final class HeadReader {
         encoding.newDecoder().decode(ByteBuffer.wrap(bytes));
       }
       String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-      return hasOtherLineBreaks(unmarked)
-          ? LINE_BREAK.matcher(unmarked).replaceAll("\n")
-          : unmarked;
+      return plain(file, unmarked);
     } catch (CharacterCodingException e) {
       diagnostics.error(
           file, 0, "The file is not " + encoding + ".", "Save it as " + encoding + ".");
@@ -186,10 +224,29 @@ final class HeadReader {
     }
   }
 
-  private static boolean hasOtherLineBreaks(String text) {
+  private String plain(Path file, String text) {
+    if (!hasControls(text)) {
+      return text;
+    }
+    String lines = LINE_BREAK.matcher(text).replaceAll("\n");
+    Matcher control = CONTROL.matcher(lines);
+    while (control.find()) {
+      long line = 1 + lines.substring(0, control.start()).chars().filter(c -> c == '\n').count();
+      diagnostics.warning(
+          file,
+          (int) line,
+          "A control character is left out: U+%04X".formatted((int) control.group().charAt(0)),
+          "Delete it; editors show it as a box, or not at all.");
+    }
+    return control.replaceAll("");
+  }
+
+  /** Whether there are characters that control something, other than a tab or the end of a line. */
+  private static boolean hasControls(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= '\r' && c >= '\u000B' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+      if (c < ' ' && c != '\n' && c != '\t'
+          || c >= '\u007F' && (c <= '\u0085' || c == '\u2028' || c == '\u2029')) {
         return true;
       }
     }
@@ -205,18 +262,23 @@ final class HeadReader {
             good &= date(file, head, key, entry.getValue(), model::setDate);
         case UPDATED ->
             good &= date(file, head, key, entry.getValue(), day -> model.put(UPDATED, day));
+        case ModelAttributes.TITLE -> good &= title(file, head, entry.getValue(), model);
         case ModelAttributes.TAGS -> model.setTags(tags(entry.getValue()));
         case ModelAttributes.STATUS, ModelAttributes.TYPE ->
             model.put(key, Objects.toString(entry.getValue(), ""));
         default -> model.put(key, entry.getValue());
       }
     }
-    if (model.getStatus().isEmpty()) {
-      model.setStatus(config.text("default.status", ""));
+    String draft = Objects.toString(head.values().get(DRAFT), "");
+    if (draft.equals("true")) {
+      model.setStatus("draft");
+    } else if (model.getStatus().isEmpty()) {
+      model.setStatus(draft.equals("false") ? "published" : config.text("default.status", ""));
     }
     if (model.getType().isEmpty()) {
       model.setType(config.text("default.type", ""));
     }
+    good &= draft.isEmpty() || isOneOf(file, head, DRAFT, draft, List.of("true", "false"));
     good &= isOneOf(file, head, "status", model.getStatus(), STATUSES);
     good &= isOneOf(file, head, "type", model.getType(), types);
     Object isolation = model.getOrDefault("isolation", "on");
@@ -262,8 +324,21 @@ final class HeadReader {
                 head.lineOf(key),
                 String.valueOf(value),
                 "This is no date: " + value,
-                "Dates are written as " + config.text("date.format", "yyyy-MM-dd") + "."));
+                "Dates are written as " + config.text("date.format", ISO_DAY) + "."));
     return date.isPresent();
+  }
+
+  private boolean title(Path file, FrontMatter head, Object value, DocumentModel model) {
+    if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+      diagnostics.error(
+          file,
+          head.lineOf(ModelAttributes.TITLE),
+          "The title is no text, but a list or a table of YAML.",
+          "Put it into quotes: title: \"…\"");
+      return false;
+    }
+    model.setTitle(Objects.toString(value, ""));
+    return true;
   }
 
   private boolean isOneOf(
@@ -306,7 +381,7 @@ final class HeadReader {
   }
 
   private String[] tags(Object value) {
-    boolean sanitize = Boolean.parseBoolean(config.text("tag.sanitize", "false"));
+    boolean sanitize = config.isTrue("tag.sanitize", false);
     return FrontMatter.list(value).stream()
         .map(name -> sanitize ? name.replace(' ', '-') : name)
         .distinct()

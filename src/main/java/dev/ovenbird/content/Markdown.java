@@ -9,8 +9,6 @@ import com.vladsch.flexmark.parser.Parser;
 import com.vladsch.flexmark.parser.core.ReferencePreProcessorFactory;
 import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.ast.Node;
-import com.vladsch.flexmark.util.ast.NodeVisitor;
-import com.vladsch.flexmark.util.ast.VisitHandler;
 import com.vladsch.flexmark.util.sequence.CharSubSequence;
 import dev.ovenbird.figures.FigureScope;
 import java.util.ArrayList;
@@ -65,9 +63,12 @@ final class Markdown {
     for (LinkNodeBase node : linksIn(document)) {
       String written = node.getUrl().toString();
       TextPlace place = lines.place(node.getUrl().getStartOffset());
-      String href = targets.of(written, place);
+      String href = targets.of(written, place).replace(" ", "%20");
       resolved.put(node.getUrl().unescape(), href);
       links.add(new WrittenLink(href, written, place.line(), place.column()));
+    }
+    if (text.contains("[^")) {
+      FootnoteCheck.check(document, figures);
     }
     document.set(FigureScope.KEY, figures);
     document.set(ResolvedLinks.TARGETS, resolved);
@@ -87,12 +88,13 @@ final class Markdown {
 
   private static List<LinkNodeBase> linksIn(Node document) {
     List<LinkNodeBase> found = new ArrayList<>();
-    new NodeVisitor(
-            new VisitHandler<>(Link.class, found::add),
-            new VisitHandler<>(Image.class, found::add),
-            new VisitHandler<>(Reference.class, found::add))
-        .visit(document);
-    found.removeIf(node -> Objects.requireNonNull(node.getUrl()).isEmpty());
+    for (Node node : document.getDescendants()) {
+      if (node instanceof LinkNodeBase link
+          && (link instanceof Link || link instanceof Image || link instanceof Reference)
+          && !link.getUrl().isEmpty()) {
+        found.add(link);
+      }
+    }
     return found;
   }
 }

@@ -1,6 +1,5 @@
 package dev.ovenbird.content;
 
-import com.vladsch.flexmark.ext.attributes.AttributesExtension;
 import com.vladsch.flexmark.ext.autolink.AutolinkExtension;
 import com.vladsch.flexmark.ext.escaped.character.EscapedCharacterExtension;
 import com.vladsch.flexmark.ext.gfm.tasklist.TaskListExtension;
@@ -15,12 +14,12 @@ import com.vladsch.flexmark.util.misc.Extension;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.Suggestion;
 import dev.ovenbird.figures.FigureRenderer;
+import dev.ovenbird.html.HtmlEscape;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,14 +51,13 @@ final class MarkdownDialect {
           ATTRIBUTES);
 
   private final Set<String> names;
-  private final Map<String, String> titles;
+  private final boolean ours;
+  private final Messages messages;
 
-  /**
-   * @param titles of admonitions that have none of their own, by their kind
-   */
-  MarkdownDialect(SiteConfig config, Map<String, String> titles, Diagnostics diagnostics) {
-    this.titles = titles;
+  MarkdownDialect(SiteConfig config, Messages messages, Diagnostics diagnostics) {
+    this.messages = messages;
     names = new LinkedHashSet<>();
+    ours = config.jbake().getMarkdownExtensions().contains(EVERYTHING);
     Set<String> known = new TreeSet<>(List.of(ADMONITIONS, ATTRIBUTES, EVERYTHING));
     Arrays.stream(PegdownExtensions.class.getDeclaredFields())
         .map(Field::getName)
@@ -80,10 +78,13 @@ final class MarkdownDialect {
     }
   }
 
-  private static String taskBox(String attributes) {
+  /** A box without words says nothing to those who listen. */
+  private String taskBox(String attribute, String key) {
     return "<input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled "
-        + attributes
-        + ">&nbsp;";
+        + attribute
+        + "aria-label=\""
+        + HtmlEscape.escaped(messages.text(key).orElse(""))
+        + "\">&nbsp;";
   }
 
   /** For flexmark's parser and renderer. */
@@ -95,16 +96,21 @@ final class MarkdownDialect {
     more.add(new PlainText());
     for (String name : names) {
       switch (name) {
-        case ADMONITIONS -> more.add(new AdmonitionHtml(titles));
-        case ATTRIBUTES -> more.add(AttributesExtension.create());
+        case ADMONITIONS -> more.add(new AdmonitionHtml(messages.below("admonition.")));
+        case ATTRIBUTES -> more.add(new BracedAttributes());
         default -> pegdown |= pegdownBit(name);
       }
     }
-    // Block rules as in CommonMark, by which authors check their Markdown elsewhere.
     MutableDataSet options =
         new MutableDataSet(
-                PegdownOptionsAdapter.flexmarkOptions(pegdown, more.toArray(Extension[]::new)))
-            .setFrom(ParserEmulationProfile.COMMONMARK);
+            PegdownOptionsAdapter.flexmarkOptions(pegdown, more.toArray(Extension[]::new)));
+    if (ours) {
+      // As authors know them from elsewhere; JBake's sites are written for Pegdown's, with four
+      // spaces for all that belongs to an item.
+      ParserEmulationProfile.COMMONMARK.getOptions().setIn(options);
+      // Without it not even <photo 1.png> is an address, as it is in CommonMark since 0.29.
+      options.set(Parser.SPACE_IN_LINK_URLS, true);
+    }
     List<Extension> extensions = new ArrayList<>(Parser.EXTENSIONS.get(options));
     extensions.replaceAll(each -> each instanceof AutolinkExtension ? new BareLinks() : each);
     // It is for rewriting Markdown: where text becomes HTML, flexmark's core takes escapes away.
@@ -120,9 +126,9 @@ final class MarkdownDialect {
         .set(Parser.HTML_BLOCK_START_ONLY_ON_BLOCK_TAGS, false)
         .set(HtmlRenderer.RENDER_HEADER_ID, true)
         .set(HtmlRenderer.GENERATE_HEADER_ID, true)
-        // A box without words says nothing to those who listen.
-        .set(TaskListExtension.ITEM_DONE_MARKER, taskBox("checked aria-label=\"done\""))
-        .set(TaskListExtension.ITEM_NOT_DONE_MARKER, taskBox("aria-label=\"to do\""))
+        .set(HtmlRenderer.HEADER_ID_GENERATOR_RESOLVE_DUPES, true)
+        .set(TaskListExtension.ITEM_DONE_MARKER, taskBox("checked ", "task.done"))
+        .set(TaskListExtension.ITEM_NOT_DONE_MARKER, taskBox("", "task.open"))
         .toImmutable();
   }
 

@@ -93,7 +93,7 @@ final class Permalinks {
               .about(pattern));
       return null;
     }
-    String filled = filled(pattern, path, model).replaceAll("^/+|(?<=/)/+", "");
+    String filled = filled(pattern, path, model).replaceAll("^/+|(?<=/)/+", "").replace(" ", "%20");
     if (filled.isEmpty() || filled.endsWith("/")) {
       set(model, filled + "index" + config.outputExtension(), jbakeUri);
       model.setNoExtensionUri(filled);
@@ -133,7 +133,9 @@ final class Permalinks {
                       case "title" -> encoded(Slug.of(model.getTitle()));
                       case "name" -> encoded(name);
                       case "folder" ->
-                          path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+                          path.contains("/")
+                              ? encoded(path.substring(0, path.lastIndexOf('/')))
+                              : "";
                       case "type" -> model.getType();
                       // Complained about already, once for all documents.
                       default -> part.group(1);
@@ -150,20 +152,16 @@ final class Permalinks {
         .collect(Collectors.joining("/"));
   }
 
-  /** Where a document is published, in JBake's way: its file's name is percent-encoded. */
+  /** Where a document is published, in JBake's way: beside its file, percent-encoded. */
   String jbakeUri(String path) {
-    int slash = path.lastIndexOf('/');
-    String name =
-        URLEncoder.encode(path.substring(slash + 1, path.lastIndexOf('.')), StandardCharsets.UTF_8);
-    return path.substring(0, slash + 1)
-        + name
+    return encoded(path.substring(0, path.lastIndexOf('.')))
         + (hasNoExtension(path) ? "/index" : "")
         + config.outputExtension();
   }
 
   private boolean hasNoExtension(String path) {
     String prefix = config.text("uri.noExtension.prefix", "");
-    return Boolean.parseBoolean(config.text("uri.noExtension", "false"))
+    return config.isTrue("uri.noExtension", false)
         && !prefix.isEmpty()
         && ("/" + path).startsWith(prefix);
   }

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.commons.configuration2.ex.ConfigurationRuntimeException;
+import org.apache.commons.lang3.BooleanUtils;
 import org.jbake.app.JBakeException;
 import org.jbake.app.configuration.DefaultJBakeConfiguration;
 
@@ -66,9 +68,16 @@ public final class SiteConfig {
       SiteConfig config = new SiteConfig(source, withSlash(baseUrl), jbake);
       config.fillIn();
       return config;
-    } catch (JBakeException | ConfigurationException | IOException e) {
+    } catch (JBakeException
+        | ConfigurationException
+        | ConfigurationRuntimeException
+        | IOException e) {
       throw new InputException(
-          Diagnostic.error(source.resolve(FILE), 0, "Cannot be read: " + e.getMessage(), ""));
+          Diagnostic.error(
+              source.resolve(FILE),
+              0,
+              "Cannot be read: " + e.getMessage(),
+              "A backslash stands before what is meant otherwise, as in \\u00e9 for é; two stand for one."));
     }
   }
 
@@ -224,6 +233,21 @@ public final class SiteConfig {
     return Integer.parseInt(value);
   }
 
+  /**
+   * A setting that is true or false, in all the words that JBake knows for them.
+   *
+   * @throws InputException when it is neither
+   */
+  public boolean isTrue(String key, boolean otherwise) {
+    String value = text(key, String.valueOf(otherwise));
+    Boolean known = BooleanUtils.toBooleanObject(value);
+    if (known == null) {
+      throw new InputException(
+          wrong(key, key + " is neither true nor false: " + value, "Write true or false."));
+    }
+    return known;
+  }
+
   /** Whether pages have a service worker. Without, one that readers have from before is removed. */
   public boolean hasServiceWorker() {
     return text(SERVICE_WORKER, "on").equals("on");
@@ -294,7 +318,7 @@ public final class SiteConfig {
   }
 
   public boolean renders(String what) {
-    return Boolean.parseBoolean(text("render." + what, "false"));
+    return isTrue("render." + what, false);
   }
 
   public String outputExtension() {

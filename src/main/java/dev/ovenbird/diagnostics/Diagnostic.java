@@ -61,6 +61,13 @@ public record Diagnostic(
     return new Diagnostic(severity, file, line, 0, 0, text, message, hint);
   }
 
+  boolean isOfSamePlace(Diagnostic other) {
+    return severity == other.severity
+        && Objects.equals(file, other.file)
+        && line == other.line
+        && column == other.column;
+  }
+
   /** The same, about a part of the line only; about the whole line where that is not in it. */
   public Diagnostic about(String part) {
     int at = part.isEmpty() ? -1 : text.indexOf(part);

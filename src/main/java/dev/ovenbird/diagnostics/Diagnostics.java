@@ -19,6 +19,24 @@ public final class Diagnostics {
     collected.addAll(diagnostics);
   }
 
+  /**
+   * Adds what one of several pages says of a template that they share: of what they say of one
+   * place, the first in order stays.
+   */
+  public synchronized void addOncePerPlace(Collection<Diagnostic> diagnostics) {
+    for (Diagnostic diagnostic : diagnostics) {
+      boolean isLater =
+          diagnostic.line() > 0
+              && collected.stream()
+                  .anyMatch(
+                      other -> other.isOfSamePlace(diagnostic) && other.compareTo(diagnostic) < 0);
+      if (!isLater) {
+        collected.removeIf(diagnostic.line() > 0 ? diagnostic::isOfSamePlace : other -> false);
+        collected.add(diagnostic);
+      }
+    }
+  }
+
   /** Adds an error about a part of a line, or about all of it where that part is not in it. */
   public void error(Path file, int line, String part, String message, String hint) {
     add(Diagnostic.error(file, line, message, hint).about(part));

@@ -42,9 +42,7 @@ final class TemplateErrors {
               "There is no such template; " + page + " needs it.",
               "Add the file, or name another in jbake.properties."));
     } catch (ParseException e) {
-      Diagnostic wrong =
-          wrong(e.getTemplateName(), e.getLineNumber(), oneLine(e.getEditorMessage()), "");
-      throw new InputException(wrong.at(Math.max(0, e.getColumnNumber()), 1));
+      throw wrong(e);
     } catch (InvalidReferenceException e) {
       throw wrong(
           e,
@@ -53,9 +51,21 @@ final class TemplateErrors {
               + e.getBlamedExpressionString()
               + ")!\"\" where it may be missing.");
     } catch (TemplateException e) {
+      // A template that another includes.
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof ParseException included) {
+          throw wrong(included);
+        }
+      }
       throw wrong(
           e, oneLine(e.getMessageWithoutStackTop()) + " (while rendering " + page + ")", "");
     }
+  }
+
+  private InputException wrong(ParseException e) {
+    Diagnostic wrong =
+        wrong(e.getTemplateName(), e.getLineNumber(), oneLine(e.getEditorMessage()), "");
+    return new InputException(wrong.at(Math.max(0, e.getColumnNumber()), 1));
   }
 
   private InputException wrong(TemplateException e, String message, String hint) {

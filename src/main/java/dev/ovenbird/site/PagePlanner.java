@@ -89,7 +89,7 @@ final class PagePlanner {
     if (config.renders("tags")) {
       tags();
     }
-    if (Boolean.parseBoolean(config.text("render.series", "true"))) {
+    if (config.isTrue("render.series", true)) {
       series();
     }
     add(ReportPage.PATH, "../", "report", Map.of());
@@ -102,7 +102,7 @@ final class PagePlanner {
   }
 
   private void index(String file) {
-    boolean paged = Boolean.parseBoolean(config.text("index.paginate", "false"));
+    boolean paged = config.isTrue("index.paginate", false);
     Pager pager = new Pager(paged ? Math.max(1, config.count("index.posts_per_page", 5)) : 0);
     // JBake's templates expect "" for the first page and "2/" for the second.
     for (Pager.Page page :

@@ -3,6 +3,7 @@ package dev.ovenbird.site;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ovenbird.cache.Digest;
+import dev.ovenbird.content.Embeds;
 import dev.ovenbird.content.SiteConfig;
 import dev.ovenbird.diagnostics.Diagnostics;
 import dev.ovenbird.diagnostics.InputException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jbake.model.ModelAttributes;
@@ -57,6 +59,7 @@ final class PageRenderer {
   private final TemplateRenderer templates;
   private final BrowserRuntime runtime;
   private final Map<String, Object> config;
+  private final List<String> embeds;
   private final Map<String, Object> site;
   private final SharePictures pictures;
   private final Reads reads;
@@ -76,6 +79,7 @@ final class PageRenderer {
     this.templates = templates;
     this.runtime = runtime;
     this.config = new TracedMap(config.forTemplates(), "config", reads);
+    this.embeds = Embeds.origins(config);
     this.site = variables(site, runtime);
     this.reads = reads;
     this.pictures = pictures;
@@ -113,21 +117,23 @@ final class PageRenderer {
       String text =
           templates.render(page.template(), new PageData(page.store(), variables), page.path());
       if (page.isHtml()) {
+        // Its policy is made of this setting, which no template reads.
+        config.get(Embeds.SETTING.replace('.', '_'));
         return Optional.of(secured(page, text));
       }
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       return Optional.of(Rendered.of(page, bytes, Digest.brief(bytes), null));
     } catch (InputException e) {
-      diagnostics.addAll(e.diagnostics());
+      diagnostics.addOncePerPlace(e.diagnostics());
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Rendered secured(PlannedPage page, String template) {
+  private Rendered secured(PlannedPage page, String template) {
     HtmlPage html = HtmlPage.parse(template);
-    String secured = template.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html));
+    String secured = template.replace(PageSecurity.PLACEHOLDER, PageSecurity.policy(html, embeds));
     byte[] bytes = secured.getBytes(StandardCharsets.UTF_8);
     String hash = Digest.brief(bytes);
     String text = secured.replace(REVISION_PLACEHOLDER, hash.substring(0, Digest.SHORT));

@@ -23,7 +23,11 @@ final class PageSecurity {
 
   private PageSecurity() {}
 
-  static String policy(HtmlPage page) {
+  /**
+   * @param embeds other origins from which the page may show pictures, films and frames
+   */
+  static String policy(HtmlPage page, List<String> embeds) {
+    String shown = embeds.isEmpty() ? "" : " " + String.join(" ", embeds);
     // 'wasm-unsafe-eval' lets WebAssembly be compiled and nothing else: eval() stays forbidden.
     String scripts = "script-src 'self' 'wasm-unsafe-eval'" + hashes(page.scripts());
     String styles =
@@ -35,7 +39,9 @@ final class PageSecurity {
         "default-src 'self'",
         scripts,
         styles,
-        "img-src 'self' data:",
+        "img-src 'self' data:" + shown,
+        "media-src 'self'" + shown,
+        "frame-src 'self'" + shown,
         // The inference worker starts from a blob: only so does it inherit this policy.
         "worker-src 'self' blob:",
         "object-src 'none'",

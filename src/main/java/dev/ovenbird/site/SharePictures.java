@@ -105,7 +105,9 @@ final class SharePictures {
     if (image.matches("(?i)https?://.*")) {
       return Map.of("url", image, "alt", alt);
     }
-    String path = URI.create("/" + document.uri()).resolve(image.replace(" ", "%20")).getPath();
+    // From where the document's file is, wherever the document itself is published.
+    URI base = URI.create("/" + document.model().getSourceuri());
+    String path = base.resolve(image.replace(" ", "%20")).getPath();
     path = path.replaceFirst("^/(\\.\\./)*", "");
     if (!Files.isRegularFile(config.contentFolder().resolve(path))
         && !Files.isRegularFile(config.assetFolder().resolve(path))) {

@@ -34,6 +34,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -369,11 +370,42 @@ public final class SiteBuild {
   /** Of pages that come to the same place, such as an author's own index, the last. */
   private List<PlannedPage> onePerPlace(List<PlannedPage> planned) {
     Map<String, PlannedPage> pages = new LinkedHashMap<>();
+    Map<String, PlannedPage> inAnyCase = new HashMap<>();
     for (PlannedPage page : planned) {
+      PlannedPage alike = inAnyCase.put(page.path().toLowerCase(Locale.ROOT), page);
+      if (alike != null && !alike.path().equals(page.path())) {
+        diagnostics.warning(
+            fileOf(alike, page),
+            0,
+            "On Windows and macOS these two are one file: " + alike.path() + ", " + page.path(),
+            "Write the tag, or name the document, in one way.");
+      }
       page.document().ifPresent(document -> files.claim(page.path(), document.file(), diagnostics));
-      pages.put(page.path(), page);
+      PlannedPage other = pages.put(page.path(), page);
+      // Of two documents was told above, and of two series before.
+      if (other != null
+          && (other.document().isEmpty() || page.document().isEmpty())
+          && !other.template().equals(page.template())) {
+        complainOfPlace(other, page);
+      }
     }
     return List.copyOf(pages.values());
+  }
+
+  private void complainOfPlace(PlannedPage one, PlannedPage other) {
+    diagnostics.error(
+        fileOf(one, other),
+        0,
+        "Two pages would be at %s: by %s and by %s."
+            .formatted(one.path(), one.template(), other.template()),
+        "Name one of them otherwise, or leave it out, such as the home page with render.index=false.");
+  }
+
+  private Path fileOf(PlannedPage one, PlannedPage other) {
+    return one.document()
+        .or(other::document)
+        .map(Document::file)
+        .orElse(options.source().resolve(SiteConfig.FILE));
   }
 
   private BuildReport report(

@@ -32,7 +32,7 @@ class HubSiteTest {
         Sites.write(
             folder.resolve("site"),
             Map.of(
-                "content/index.md",
+                "content/demo.md",
                 """
                 title=A chat
                 type=page

@@ -102,6 +102,130 @@ class WritingTest {
   }
 
   @Test
+  void listsAreThoseOfCommonMark() throws IOException {
+    assertThat(
+            bakedPage(
+                    """
+                    - one
+
+                      still one
+                    - two
+                      - within
+
+                    3. three
+                       - within
+                    4. four
+
+                    Text
+                    - and a list
+                    """)
+                .replaceAll("\\s*\\n\\s*", ""))
+        .contains(
+            "<ul><li><p>one</p><p>still one</p></li>"
+                + "<li><p>two</p><ul><li>within</li></ul></li></ul>",
+            "<ol start=\"3\"><li>three<ul><li>within</li></ul></li><li>four</li></ol>",
+            "<p>Text</p><ul><li>and a list</li></ul>");
+  }
+
+  @Test
+  void bracesAreAttributesOnlyWhereTheyCanBe() throws IOException {
+    String text =
+        "The path /users/{id}/posts, {world}, ${HOME}, {{ mustache }}, a{color:red}, \\frac{a}{b},"
+            + " {x=1} and {approx}";
+    assertThat(
+            bakedPage(
+                text + "\n\n[ref](a.md){.ref title=\"A title\"} `code`{.c}\n\nA lead. {.lead}\n"))
+        .contains("<p>" + text + "</p>")
+        .contains(
+            "<a href=\"a.html\" class=\"ref\"",
+            "<code class=\"c\">",
+            "<p class=\"lead\">A lead.</p>");
+  }
+
+  @Test
+  void headingsOfTheSameWordsHaveIdsOfTheirOwn() throws IOException {
+    assertThat(bakedPage("## Example\n\n[second](#example-1)\n\n## Example\n"))
+        .contains("<h2 id=\"example\">", "<h2 id=\"example-1\">");
+  }
+
+  @Test
+  void namesMayHaveSpacesAndUmlauts() throws IOException {
+    post("my posts/größer & so.md", "2026-01-02", "", "![nest](<my nest.svg>)");
+    page("about.md", "[it](<my posts/größer & so.md>)");
+    files.put("content/my posts/my nest.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+
+    Map<String, String> output = baked();
+    assertThat(output.get("my posts/größer & so.html")).contains("src=\"my%20nest.svg\"");
+    String address = "my%20posts/gr%C3%B6%C3%9Fer%20%26%20so.html";
+    assertThat(output.get("about.html")).contains("<a href=\"" + address + "\">it</a>");
+    assertThat(output.get("index.html")).contains("href=\"" + address + "\"");
+    assertThat(output.get("feed.xml")).contains("https://example.org/repo/" + address);
+  }
+
+  @Test
+  void draftsMayBeWrittenAsInOtherGenerators() throws IOException {
+    String head = "---\ntitle: T\ntype: page\ndraft: %s\n%s---\nText.\n";
+    files.put("content/a.md", head.formatted("true", ""));
+    files.put("content/b.md", head.formatted("true", "status: published\n"));
+    files.put("content/c.md", head.formatted("false", ""));
+
+    assertThat(baked()).containsKey("c.html").doesNotContainKeys("a.html", "b.html");
+  }
+
+  @Test
+  void datesMayHaveATimeBehindASpace() throws IOException {
+    post("a.md", "2026-01-02 23:30", "", "");
+    post("b.md", "2026-01-02 23:30:10 -0500", "", "");
+    post("c.md", "2026-01-02 23:30:10+01:00", "", "");
+
+    Map<String, String> output = baked();
+    assertThat(output.get("a.html")).contains("datetime=\"2026-01-02\"");
+    assertThat(output.get("b.html")).contains("datetime=\"2026-01-03\"");
+    assertThat(output.get("c.html")).contains("datetime=\"2026-01-02\"");
+  }
+
+  @Test
+  void copiesThatEditorsKeepAreNotPublished() throws IOException {
+    page("a.md", "Text.");
+    for (String name : List.of("a.md~", "#a.md#", "a.md.bak", ".a.md.swp", "a.md.orig")) {
+      files.put("content/" + name, "Secret.");
+    }
+
+    assertThat(baked().values()).noneMatch(text -> text.contains("Secret."));
+  }
+
+  @Test
+  void picturesOfThePostsFolderFollowAPermalinkFromEverywhere() throws IOException {
+    settings("permalink.post=:slug/\n");
+    files.put("content/posts/nest.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    post("posts/a.md", "2026-01-02", "image=nest.svg\n", "[![nest](nest.svg)](nest.svg)");
+
+    assertThat(baked().get("a/index.html"))
+        .contains("<a href=\"../posts/nest.svg\"><img src=\"../posts/nest.svg\"")
+        .contains("property=\"og:image\" content=\"https://example.org/repo/posts/nest.svg\"");
+  }
+
+  @Test
+  void otherOriginsMayBeShownWhereTheSettingsSaySo() throws IOException {
+    String text = "![nest](https://img.example.com/nest.png)";
+    assertThat(bakedPage(text)).contains("https://img.example.com/nest.png");
+    assertThat(baked().get("a.html")).contains("img-src 'self' data:; media-src 'self';");
+
+    settings("ovenbird.embeds=https://img.example.com/ https://films.example.com\n");
+    assertThat(baked().get("a.html"))
+        .contains(
+            "img-src 'self' data: https://img.example.com https://films.example.com;",
+            "frame-src 'self' https://img.example.com https://films.example.com;");
+  }
+
+  @Test
+  void aBookTakesThousandsOfMinutes() throws IOException {
+    post("a.md", "2026-01-02", "", "word ".repeat(250_000));
+
+    assertThat(baked().get("a.html")).containsPattern("1,\\d{3} minutes to read");
+  }
+
+  @Test
   void headingsCanBeLinkedToWithoutAMouse() throws IOException {
     assertThat(bakedPage("## The *end* & more\n"))
         .contains(

@@ -1,0 +1,2 @@
+<p>The end</p>
+<#if x>
