@@ -110,7 +110,7 @@ final class ServedBuild implements LiveSite.Build {
   private String baked(BuildResult result, Duration took) {
     return terminal.green("Baked")
         + " "
-        + result.changes().rendered().size()
+        + result.changes().rendered().stream().filter(path -> path.endsWith(".html")).count()
         + " of "
         + Units.count(result.report().pages(), "page")
         + " in "

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class BracedAttributes implements Parser.ParserExtension, HtmlRenderer.HtmlRendererExtension {
   private static final String ITEM =
-      "(?:[#.][\\w:-]+|[A-Za-z][\\w:-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\\s\"'{}]+))";
+      "(?:[#.][\\p{L}\\p{N}_-][^\\s\"'={}]*"
+          + "|[A-Za-z][\\w:-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\\s\"'{}]+))";
   private static final Pattern ATTRIBUTES =
       Pattern.compile("\\{\\s*" + ITEM + "(?:\\s+" + ITEM + ")*\\s*}");
 

@@ -1,7 +1,5 @@
 package dev.ovenbird.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,22 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Our own modules as they are written, those among the resources and generated ones, in the site's
- * words: a key that they give to {@code say} is a text here.
- */
+/** Our own modules, those among the resources and generated ones, in the site's words. */
 final class AppModules {
-  /** {@code say("a.key"} and {@code sayAround("a.key"}, where no longer name ends so. */
-  private static final Pattern SAID =
-      Pattern.compile("(?<![\\w$.#])(say|sayAround)\\(\\s*\"([^\"]+)\"");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Map<String, String> generated;
-  private final Map<String, String> words;
+  private final ScriptWords words;
   private final Map<String, AppModule> read = new HashMap<>();
 
   /**
@@ -37,7 +24,7 @@ final class AppModules {
    */
   AppModules(Map<String, String> generated, Map<String, String> words) {
     this.generated = generated;
-    this.words = words;
+    this.words = new ScriptWords(words);
   }
 
   /** A module and all it imports, each once and after those it imports; the module is the last. */
@@ -51,7 +38,7 @@ final class AppModules {
     if (!ordered.containsKey(name)) {
       requireOnce(open, name);
       AppModule module =
-          read.computeIfAbsent(name, each -> AppModule.parse(each, inWords(each, source(each))));
+          read.computeIfAbsent(name, each -> AppModule.parse(each, words.in(each, source(each))));
       module.imports().forEach(imported -> visit(imported.module(), ordered, open));
       open.remove(name);
       ordered.put(name, module);
@@ -62,31 +49,6 @@ final class AppModules {
   static void requireOnce(Set<String> open, String name) {
     if (!open.add(name)) {
       throw new IllegalStateException("modules need each other in a circle: " + open);
-    }
-  }
-
-  private String inWords(String name, String source) {
-    // Most modules say nothing, and a pattern takes its time.
-    if (!source.contains("./say.js")) {
-      return source;
-    }
-    return SAID.matcher(source)
-        .replaceAll(
-            said -> {
-              String text = words.get(said.group(2));
-              if (text == null) {
-                throw new IllegalStateException(name + " has no words for " + said.group(2));
-              }
-              return Matcher.quoteReplacement(said.group(1) + "(" + quoted(text));
-            });
-  }
-
-  /** As a literal of JavaScript, of which JSON's texts are some. */
-  private static String quoted(String text) {
-    try {
-      return JSON.writeValueAsString(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
     }
   }
 

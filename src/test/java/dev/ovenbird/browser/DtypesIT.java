@@ -110,10 +110,7 @@ class DtypesIT {
         TinySite.inDtypes(
             folder,
             DTYPES,
-            Map.of(
-                "offline", "<ovenbird-storage></ovenbird-storage>",
-                "index", "Nothing.",
-                "snippet", SNIPPET));
+            Map.of("offline", "<ovenbird-storage></ovenbird-storage>", "snippet", SNIPPET));
     pack = site.modelPack();
     catalog = Files.readAllBytes(catalogFile());
     original = encode(Dtype.FP32);

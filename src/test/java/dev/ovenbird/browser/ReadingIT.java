@@ -55,6 +55,10 @@ class ReadingIT {
     List<String> faults =
         browser.script(
             """
+            // A page that the service worker gives may be there in part when the driver goes on.
+            if (document.readyState !== "complete") {
+              await new Promise((loaded) => addEventListener("load", loaded));
+            }
             const faults = [];
             const expect = (good, fault) => good || faults.push(fault);
             const all = (css) => [...document.querySelectorAll(css)];

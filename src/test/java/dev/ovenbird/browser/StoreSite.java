@@ -4,6 +4,7 @@ import dev.ovenbird.pack.Pack;
 import dev.ovenbird.pack.PackFile;
 import dev.ovenbird.pack.PackOptions;
 import dev.ovenbird.pack.Packer;
+import dev.ovenbird.web.WebSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * An empty page, our scripts as they are, and packs of any bytes: enough to drive the shard store
@@ -31,11 +31,7 @@ record StoreSite(Path folder) {
 
   static StoreSite in(Path folder) throws IOException {
     Path app = Files.createDirectories(folder.resolve("_ovenbird/app"));
-    try (Stream<Path> scripts = Files.list(Path.of("src/main/web"))) {
-      for (Path script : scripts.toList()) {
-        Files.copy(script, app.resolve(script.getFileName()));
-      }
-    }
+    WebSources.copyTo(app);
     Files.writeString(folder.resolve(PAGE), "<!doctype html><title>Store</title><main></main>");
     return new StoreSite(folder);
   }

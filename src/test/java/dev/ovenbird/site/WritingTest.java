@@ -134,12 +134,15 @@ class WritingTest {
             + " {x=1} and {approx}";
     assertThat(
             bakedPage(
-                text + "\n\n[ref](a.md){.ref title=\"A title\"} `code`{.c}\n\nA lead. {.lead}\n"))
+                text
+                    + "\n\n[ref](a.md){.ref title=\"A title\"} `code`{.c}\n\nA lead. {.lead}\n\n## Größe {#größe}\n\nAnd so {...}\n"))
         .contains("<p>" + text + "</p>")
         .contains(
             "<a href=\"a.html\" class=\"ref\"",
             "<code class=\"c\">",
-            "<p class=\"lead\">A lead.</p>");
+            "<p class=\"lead\">A lead.</p>",
+            "<h2 id=\"größe\">Größe",
+            "<p>And so {…}</p>");
   }
 
   @Test
