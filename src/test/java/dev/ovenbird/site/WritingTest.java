@@ -142,7 +142,7 @@ class WritingTest {
             "<code class=\"c\">",
             "<p class=\"lead\">A lead.</p>",
             "<h2 id=\"größe\">Größe",
-            "<p>And so {…}</p>");
+            "<p>And so {&hellip;}</p>");
   }
 
   @Test
