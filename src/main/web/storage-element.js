@@ -111,7 +111,7 @@ export class StorageElement extends HTMLElement {
 
   async #showSpace() {
     const space = await measureSpace();
-    const sizes = [space?.usage, space?.quota, space?.free].map((size) => formatBytes(size ?? 0));
+    const sizes = space ? [space.usage, space.quota, space.free].map(formatBytes) : [];
     this.#space.textContent = space
       ? say("storage.space", location.host, ...sizes)
       : say("storage.space.unknown");

@@ -39,10 +39,15 @@ final class FootnoteCheck {
     for (FootnoteBlock note : notes) {
       String name = note.getText().toString();
       if (!names.add(name)) {
-        warn(note, "There is more than one footnote " + name + ".", "Only one of them is shown.");
+        warn(
+            note,
+            name,
+            "There is more than one footnote " + name + ".",
+            "Only one of them is shown.");
       } else if (marks.stream().noneMatch(mark -> mark.getText().toString().equals(name))) {
         warn(
             note,
+            name,
             "Nothing leads to the footnote " + name + ", so it is left out.",
             "Write [^" + name + "] where it belongs.");
       }
@@ -52,6 +57,7 @@ final class FootnoteCheck {
         String name = mark.getText().toString();
         warn(
             mark,
+            name,
             "There is no footnote " + name + ", so this stays as it is written.",
             names.isEmpty()
                 ? "Write its text below: [^" + name + "]: …"
@@ -60,14 +66,9 @@ final class FootnoteCheck {
     }
   }
 
-  private void warn(Node node, String message, String hint) {
+  private void warn(Node node, String name, String message, String hint) {
     int line = scope.lines().applyAsInt(node.getStartOffset());
-    String marked = "[^" + text(node) + "]";
-    scope.diagnostics().add(Diagnostic.warning(scope.file(), line, message, hint).about(marked));
-  }
-
-  private static String text(Node node) {
-    return (node instanceof Footnote mark ? mark.getText() : ((FootnoteBlock) node).getText())
-        .toString();
+    Diagnostic warning = Diagnostic.warning(scope.file(), line, message, hint);
+    scope.diagnostics().add(warning.about("[^" + name + "]"));
   }
 }

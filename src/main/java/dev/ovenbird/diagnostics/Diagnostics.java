@@ -25,14 +25,10 @@ public final class Diagnostics {
    */
   public synchronized void addOncePerPlace(Collection<Diagnostic> diagnostics) {
     for (Diagnostic diagnostic : diagnostics) {
-      boolean isLater =
-          diagnostic.line() > 0
-              && collected.stream()
-                  .anyMatch(
-                      other -> other.isOfSamePlace(diagnostic) && other.compareTo(diagnostic) < 0);
-      if (!isLater) {
-        collected.removeIf(diagnostic.line() > 0 ? diagnostic::isOfSamePlace : other -> false);
-        collected.add(diagnostic);
+      collected.add(diagnostic);
+      if (diagnostic.line() > 0) {
+        List<Diagnostic> told = collected.stream().filter(diagnostic::isOfSamePlace).toList();
+        told.stream().skip(1).forEach(collected::remove);
       }
     }
   }

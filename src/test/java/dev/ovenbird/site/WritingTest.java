@@ -176,6 +176,19 @@ class WritingTest {
   }
 
   @Test
+  void aPostMayHaveAnAuthorOfItsOwn() throws IOException {
+    settings("site.author=\n");
+    post("a.md", "2026-01-02", "author=Ada\n", "");
+    post("b.md", "2026-01-02", "", "");
+
+    Map<String, String> output = baked();
+    String author = "\"author\": {\"@type\": \"Person\", \"name\": \"%s\"";
+    assertThat(output.get("a.html")).contains(author.formatted("Ada"));
+    assertThat(output.get("b.html")).contains(author.formatted("Ovenbird"));
+    assertThat(output.get("feed.xml")).contains("<author><name>Ovenbird</name></author>");
+  }
+
+  @Test
   void datesMayHaveATimeBehindASpace() throws IOException {
     post("a.md", "2026-01-02 23:30", "", "");
     post("b.md", "2026-01-02 23:30:10 -0500", "", "");
